@@ -1,0 +1,179 @@
+import type { EntryPath, Place } from './artifact';
+import type { SymbolicValue } from './symbol';
+
+/**
+ * A program that reads pickles. They disagree on damaged and crafted streams, so a fact says which of them get as far as it.
+ * - `c`: CPython's `_pickle.Unpickler` over bytes or a buffered file (`pickle.load`, `torch.load`)
+ * - `cFile`: the same over an unbuffered file, where an argument that leaves its frame makes it drop the rest of the frame
+ * - `python`: CPython's `pickle._Unpickler` (`joblib.load`, dill)
+ * - `pickletools`: `pickletools.genops`, which scanners build on; it runs nothing
+ */
+export type Reader = 'c' | 'cFile' | 'python' | 'pickletools';
+
+/** The readers that run what they read; `pickletools` only lists it. */
+export const LOADERS = ['c', 'cFile', 'python'] as const satisfies readonly Reader[];
+
+/** How a pickle asks for a call. */
+export type CallOpcode = 'REDUCE' | 'NEWOBJ' | 'NEWOBJ_EX' | 'OBJ' | 'INST' | 'BUILD' | 'APPEND' | 'APPENDS' | 'ADDITEMS' | 'SETITEM' | 'SETITEMS';
+
+/** A module and qualified name that a stream imports; one fact per name and entry, with counts. The range is its first place. */
+export interface GlobalFact extends Place {
+  readonly kind: 'global';
+  /** After CPython's Python 2 renaming where the stream's protocol asks for it (`__builtin__` → `builtins`). */
+  readonly module: string;
+  readonly name: string;
+  /** As written in the file. */
+  readonly writtenModule: string;
+  readonly writtenName: string;
+  readonly opcode: 'GLOBAL' | 'STACK_GLOBAL' | 'INST' | 'EXT';
+  /** True where a protocol ≥ 4 stream makes the unpickler walk the name over its dots. */
+  readonly dotted: boolean;
+  readonly imports: number;
+  readonly calls: number;
+  readonly builds: number;
+  readonly readers: readonly Reader[];
+}
+
+/** A call that loading would make. Identical trusted calls are counted in `GlobalFact.calls`; the first few are kept whole. */
+export interface CallFact extends Place {
+  readonly kind: 'call';
+  readonly via: CallOpcode;
+  readonly callee: SymbolicValue;
+  readonly arguments: SymbolicValue;
+  readonly readers: readonly Reader[];
+}
+
+/** A global whose module or name is not a text the file shows: computed, overwritten, or longer than is kept. */
+export interface UnresolvedGlobalFact extends Place {
+  readonly kind: 'unresolvedGlobal';
+  readonly module: SymbolicValue;
+  readonly name: SymbolicValue;
+  readonly readers: readonly Reader[];
+}
+
+/** EXT1/EXT2/EXT4: a number that the loading program's `copyreg` registry turns into a global. */
+export interface ExtensionFact extends Place {
+  readonly kind: 'extension';
+  readonly code: number;
+  readonly readers: readonly Reader[];
+}
+
+/** PERSID/BINPERSID: an id that the loading program's `persistent_load` resolves. */
+export interface PersistentIdFact extends Place {
+  readonly kind: 'persistentId';
+  readonly id: SymbolicValue;
+  readonly count: number;
+}
+
+/** What is wrong with the bytes. Closed: rules and texts are keyed by it. */
+export type MalformedCode =
+  | 'invalidOpcode'
+  | 'truncated'
+  | 'missingStop'
+  | 'stackUnderflow'
+  | 'markMissing'
+  | 'memoMissing'
+  | 'unsupportedProtocol'
+  | 'badArgument'
+  | 'frameTooLong'
+  | 'frameStraddled'
+  | 'frameOverlap'
+  | 'arrayUnreadable'
+  | 'archiveDirectory'
+  | 'entryUnreadable'
+  | 'entryEncrypted'
+  | 'inflateFailed'
+  | 'checksumMismatch';
+
+/** Damage or a lie in the file: kept with its place; what was read before it stands. `stops` are the readers that give up here. */
+export interface MalformedFact extends Place {
+  readonly kind: 'malformed';
+  readonly code: MalformedCode;
+  readonly detail: string;
+  readonly stops: readonly Reader[];
+}
+
+/** Something odd that loads all the same and that honest writers do not write. */
+export type OddityCode =
+  | 'trailingBytes'
+  | 'severalStreams'
+  | 'stackLeftOver'
+  | 'nonCanonicalInteger'
+  | 'paddingNotFilled'
+  | 'frameBeyondArray'
+  | 'duplicateMember'
+  | 'localHeaderDiffers'
+  | 'hiddenMember'
+  | 'prependedBytes'
+  | 'appendedBytes'
+  | 'flagBits'
+  | 'unsafeMemberName'
+  | 'polyglot'
+  | 'alternateReading'
+  | 'torchScript';
+
+export interface OddityFact extends Place {
+  readonly kind: 'oddity';
+  readonly code: OddityCode;
+  readonly detail: string;
+}
+
+/** The inspector stopped at a bound of its own. What lies behind it is a coverage gap. */
+export interface LimitFact extends Place {
+  readonly kind: 'limitReached';
+  readonly limit: string;
+  readonly detail: string;
+}
+
+/** A raw array inside the file, explained by dtype and shape. */
+export interface ArrayFact extends Place {
+  readonly kind: 'array';
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly order: 'C' | 'F';
+}
+
+/** A member of a container. `range` is its stored data inside the parent entry. */
+export interface EntryFact extends Place {
+  readonly kind: 'entry';
+  /** The member's own path; `entryPath` is its parent's. */
+  readonly path: EntryPath;
+  readonly format: string;
+  readonly method: string;
+  readonly storedBytes: number;
+  readonly inflatedBytes: number;
+  readonly flags: readonly string[];
+}
+
+/** One stream of opcodes from its first byte to behind STOP (or to where it broke off). */
+export interface StreamFact extends Place {
+  readonly kind: 'stream';
+  readonly index: number;
+  readonly opcodes: number;
+  readonly highestProto: number;
+  readonly complete: boolean;
+}
+
+/** A key and a value for the Overview: framework, class, byte order, tensors. */
+export interface MetadataFact extends Place {
+  readonly kind: 'metadata';
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What the file says. Never an opinion: opinions are findings. */
+export type Fact =
+  | GlobalFact
+  | CallFact
+  | UnresolvedGlobalFact
+  | ExtensionFact
+  | PersistentIdFact
+  | MalformedFact
+  | OddityFact
+  | LimitFact
+  | ArrayFact
+  | EntryFact
+  | StreamFact
+  | MetadataFact;
+
+export type FactKind = Fact['kind'];

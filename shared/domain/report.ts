@@ -1,0 +1,37 @@
+import type { Coverage, Region } from './coverage';
+import type { CuvetteError } from './error';
+import type { ArrayFact, CallFact, EntryFact, GlobalFact, MetadataFact, StreamFact } from './fact';
+import type { Finding } from './finding';
+import type { Verdict } from './verdict';
+
+/** How a global is judged by the policy table. */
+export type GlobalClass = 'trusted' | 'unknown' | 'dangerous';
+
+/** A global with its judgement, for lists. */
+export interface JudgedGlobal extends GlobalFact {
+  readonly class: GlobalClass;
+}
+
+/** The whole answer about one artifact: what the CLI prints and the window shows. Lists are bounded; `omitted` says how many were left out. */
+export interface Report {
+  readonly sizeBytes: number;
+  readonly format: string;
+  /** `joblib › zlib › pickle 4`, outermost first. */
+  readonly formatPath: readonly string[];
+  readonly sha256: string | null;
+  readonly verdict: Verdict;
+  readonly coverage: Coverage;
+  readonly findings: readonly Finding[];
+  readonly globals: readonly JudgedGlobal[];
+  readonly calls: readonly CallFact[];
+  readonly streams: readonly StreamFact[];
+  readonly arrays: readonly ArrayFact[];
+  readonly entries: readonly EntryFact[];
+  readonly metadata: readonly MetadataFact[];
+  readonly regions: readonly Region[];
+  readonly opcodes: number;
+  readonly omitted: Readonly<Record<string, number>>;
+  readonly durationMs: number;
+  /** Set when the scan did not run to its end; the verdict is then never `noFindings`. */
+  readonly error: CuvetteError | null;
+}
