@@ -26,6 +26,5 @@ export async function findDisplay({ hidden = false } = {}) {
   });
   server.unref();
   pipe.unref();
-  // Software rendering needs no GPU process; without one the pictures are the same everywhere.
   return { DISPLAY: `:${number}`, CUVETTE_HEADLESS: '1' };
 }

@@ -25,7 +25,8 @@ const isNode = (specifier: string) => specifier.startsWith('node:') || builtinMo
 
 function strangerOf(file: string, target: string): string | undefined {
   return STRANGERS.find((folder) => {
-    const child = (name: string) => (name.startsWith(`${folder}/`) ? name.slice(folder.length + 1).split('/')[0] : null);
+    const child = (name: string) =>
+      name.startsWith(`${folder}/`) ? name.slice(folder.length + 1).split('/')[0] : null;
     return child(file) !== null && child(target) !== null && child(file) !== child(target);
   });
 }
