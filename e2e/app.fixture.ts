@@ -51,11 +51,13 @@ async function start(userData: string, { words = [], env = {} }: LaunchOptions):
  * the test does, whatever happened in it. `scratch` is an empty folder for the test's files.
  */
 export const test = base.extend<{ launch: (options?: LaunchOptions) => Promise<RunningApp>; scratch: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
   scratch: async ({}, use) => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'cuvette-scratch-'));
     await use(folder);
     await rm(folder, { recursive: true, force: true });
   },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
   launch: async ({}, use) => {
     const running: RunningApp[] = [];
     const folders: string[] = [];

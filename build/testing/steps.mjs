@@ -28,10 +28,12 @@ function step(label, command, words, env = process.env) {
 export const types = () => asOne(step('Types (tsc -b)', tool('tsc'), ['-b']));
 
 export function lint() {
+  const colors = process.stdout.isTTY ? 'force' : 'off';
   const biome = step('Lint (biome)', tool('biome'), [
     'ci',
     '--config-path=build/lint.json',
     '--max-diagnostics=20',
+    `--colors=${colors}`,
     '.',
   ]);
   const lock = step('Lock file', process.execPath, ['build/check-lock.mjs']);

@@ -8,6 +8,8 @@ import type { Scanner, ScannerListener, ScannerSystem } from './scanner-host';
 /** How long after its end a process may still be told why it ended: Electron reports the reason apart from the exit. */
 const reasonMs = 50;
 const tailLength = 4000;
+/** A process that is stopped ignores the polite signal. */
+const forceMs = 1_000;
 
 /**
  * One scanner: a utility process that reads hostile bytes. It may crash, swell or hang at any moment; the only word that counts
@@ -66,7 +68,12 @@ class ScannerProcess implements Scanner {
 
   kill(why: ErrorCode): void {
     this.#doom ??= why;
+    const { pid } = this;
     this.#child.kill();
+    const force = setTimeout(() => {
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    }, forceMs);
+    this.#child.once('exit', () => clearTimeout(force));
   }
 
   #causeOfDeath(): ErrorCode {
