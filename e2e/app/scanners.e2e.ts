@@ -48,6 +48,17 @@ test('a scanner that hangs is stopped, and the next scan runs', async ({ launch,
   await log.expectState('second.pkl running');
 });
 
+test('a scanner that takes too much memory is stopped', async ({ launch, scratch }) => {
+  const file = path.join(scratch, 'seven.pkl');
+  await writeFile(file, seven);
+  // Less than any Node process needs; the scanner is held so that its scan cannot end first.
+  const { electron, page } = await launch({ env: { CUVETTE_RESIDENT_MB: '20' } });
+  const log = await ScanLog.start(page, electron);
+  for (const pid of await log.scannerPids()) process.kill(pid, 'SIGSTOP');
+  await log.open(file);
+  await log.expectState('seven.pkl failed outOfMemory');
+});
+
 test('the page gets a port to every scanner, and a fresh one after a death', async ({ launch }) => {
   const { electron, page } = await launch();
   const log = await ScanLog.start(page, electron);

@@ -16,15 +16,21 @@ export interface ScannerLimits {
 
 const clamp = (value: number, low: number, high: number) => Math.round(Math.min(high, Math.max(low, value)));
 
-/** Limits for this machine: together the scanners take at most three quarters of its memory. `silenceMs` overrides, for tests. */
-export function limitsFor(cores: number, memoryBytes: number, silenceMs = 20_000): ScannerLimits {
+/** Limits for a machine: together the scanners take at most three quarters of its memory. */
+export function limitsFor(cores: number, memoryBytes: number): ScannerLimits {
   const memoryMb = memoryBytes / 1024 / 1024;
   const scanners = clamp(Math.min(cores, memoryMb / 1024), 1, 8);
   const residentMb = clamp((memoryMb * 0.75) / scanners, 1024, 8192);
-  return { scanners, residentMb, heapMb: clamp(residentMb * 0.75, 512, 4096), silenceMs, cancelMs: 2_000 };
+  const heapMb = clamp(residentMb * 0.75, 512, 4096);
+  return { scanners, residentMb, heapMb, silenceMs: 20_000, cancelMs: 2_000 };
 }
 
+/** Limits for this machine. `CUVETTE_SILENCE_MS` and `CUVETTE_RESIDENT_MB` replace two of them. */
 export function limitsOfThisMachine(): ScannerLimits {
-  const silenceMs = Number(process.env.CUVETTE_SILENCE_MS) || undefined;
-  return limitsFor(os.availableParallelism(), os.totalmem(), silenceMs);
+  const limits = limitsFor(os.availableParallelism(), os.totalmem());
+  return {
+    ...limits,
+    silenceMs: Number(process.env.CUVETTE_SILENCE_MS) || limits.silenceMs,
+    residentMb: Number(process.env.CUVETTE_RESIDENT_MB) || limits.residentMb,
+  };
 }
