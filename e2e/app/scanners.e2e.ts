@@ -76,3 +76,23 @@ test('the page gets a port to every scanner, and a fresh one after a death', asy
   process.kill(pid, 'SIGKILL');
   await expect.poll(seen).toEqual([1, 1]);
 });
+
+test('a page that crashes comes back and is told everything again', async ({ launch, scratch }) => {
+  const file = path.join(scratch, 'seven.pkl');
+  await writeFile(file, seven);
+  const { electron, page } = await launch();
+  const log = await ScanLog.start(page, electron);
+  await log.open(file);
+  await log.expectState('seven.pkl running');
+  const scanners = await log.scannerPids();
+  await electron.evaluate(({ BrowserWindow, ipcMain }) => {
+    Object.assign(globalThis, { readyAgain: 0 });
+    ipcMain.on('cuvette:ready', () => {
+      (globalThis as unknown as { readyAgain: number }).readyAgain += 1;
+    });
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+  });
+  const readyAgain = () => electron.evaluate(() => (globalThis as unknown as { readyAgain: number }).readyAgain);
+  await expect.poll(readyAgain, { timeout: 15_000 }).toBe(1);
+  expect(await log.scannerPids()).toEqual(expect.arrayContaining(scanners));
+});

@@ -13,7 +13,7 @@ import { isSample, samplesFolder, tourSample } from './samples';
 import { limitsOfThisMachine } from './scanner-limits';
 import { ScreenshotTour } from './screenshots';
 import { SettingsStore } from './settings';
-import { createWindow, denyPermissions, lockPages } from './window';
+import { createWindow, denyPermissions, lockPages, reviveCrashedPage } from './window';
 
 /** The development server's page is trusted too, but never by a packaged app. */
 const devPage = app.isPackaged ? undefined : process.env.CUVETTE_DEV_URL;
@@ -50,6 +50,7 @@ async function start(): Promise<void> {
   serveRequests(createHandlers(inspection, settings, window), isTrusted);
   onPageReady(isTrusted, (page) => inspection.connect(page));
   installMenu(window.webContents);
+  reviveCrashedPage(window);
 
   window.on('close', () => settings.setWindow({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }));
   app.on('second-instance', (_event, _words, _folder, second) => {

@@ -42,9 +42,6 @@ export class Inspection {
     this.#resolveConnected();
     const isReload = this.#page === page;
     this.#page = page;
-    page.once('destroyed', () => {
-      if (this.#page === page) this.#page = null;
-    });
     const { all } = this.#artifacts;
     this.#announce(all);
     this.host.connectPage();

@@ -123,6 +123,20 @@ describe('with one scan under way', () => {
     expect(states).toEqual(['a failed timedOut']);
   });
 
+  test('a process that speaks of one job is alive for all', async () => {
+    host.scan(artifact('b'));
+    const opened = host.open(artifact('c'));
+    const busy = spawned.find(({ posted }) => posted.some(({ kind }) => kind === 'open')) as ScriptedScanner;
+    for (let round = 0; round < 4; round++) {
+      vi.advanceTimersByTime(6_000);
+      at(0).beat('a');
+      at(1).beat('b');
+    }
+    expect(spawned.map(({ killedFor }) => killedFor)).toEqual([null, null]);
+    busy.finish('c');
+    expect(await opened).toBe(busy.number);
+  });
+
   test('too much memory ends the scanner', () => {
     memory.set(at(0).pid, 999);
     vi.advanceTimersByTime(1_000);

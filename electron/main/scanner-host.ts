@@ -155,10 +155,11 @@ export class ScannerHost implements ScannerListener {
 
   onReply({ number }: Scanner, reply: HostReply): void {
     const seat = this.#seats.get(number);
-    const job = seat?.jobs.get(reply.artifactId);
-    if (!seat || !job) return;
-    job.heardAt = Date.now();
-    if (reply.kind !== 'finished') return;
+    if (!seat) return;
+    // A process that speaks of one job is alive for all of them.
+    for (const job of seat.jobs.values()) job.heardAt = Date.now();
+    const job = seat.jobs.get(reply.artifactId);
+    if (!job || reply.kind !== 'finished') return;
     seat.jobs.delete(reply.artifactId);
     this.#earlyDeaths = 0;
     job.settle?.(reply.outcome === 'done' ? null : 'cancelled');

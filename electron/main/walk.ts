@@ -14,7 +14,8 @@ const sizeOf = async (file: string): Promise<FoundFile | null> => {
 
 /**
  * All regular files under a folder, in the order of their names, as they are found. Links are not followed: a folder may not
- * lead out of itself, nor in a circle. Folders that may not be read are reported to `onSkipped` and passed over.
+ * lead out of itself, nor in a circle. What may not be read, or has a
+ * name that no text can hold, is reported to `onSkipped` and passed over.
  */
 async function* filesUnder(folder: string, onSkipped: (place: string) => void): AsyncGenerator<FoundFile> {
   const waiting = [folder];
@@ -26,8 +27,10 @@ async function* filesUnder(folder: string, onSkipped: (place: string) => void): 
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
-      const file = entry.isFile() ? await sizeOf(path.join(here, entry.name)) : null;
-      if (file !== null) yield file;
+      if (!entry.isFile()) continue;
+      const file = await sizeOf(path.join(here, entry.name));
+      if (file === null) onSkipped(path.join(here, entry.name));
+      else yield file;
     }
     const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(here, entry.name));
     waiting.push(...folders.reverse());

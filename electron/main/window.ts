@@ -42,6 +42,24 @@ export function createWindow(state: WindowState, isDark: boolean): BrowserWindow
   return window;
 }
 
+const crashPauseMs = 5_000;
+
+/**
+ * A page that crashes is loaded again and told everything anew; its scanners do not notice. One that crashes again at once would
+ * do so for ever, so the app ends.
+ */
+export function reviveCrashedPage(window: BrowserWindow): void {
+  let crashedAt = 0;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    console.error(`The window's process ended: ${reason}`);
+    const isAgain = Date.now() - crashedAt < crashPauseMs;
+    crashedAt = Date.now();
+    if (isAgain) app.exit(1);
+    else window.webContents.reload();
+  });
+}
+
 /** Web addresses the page may hand to the user's browser. Nothing opens inside the app. */
 const isWebAddress = (url: string) => url.startsWith('https://');
 
