@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,6 +11,7 @@ const closeMs = 5_000;
 /** The app as it runs: its main process, its window. */
 export interface RunningApp {
   readonly electron: ElectronApplication;
+  readonly child: ChildProcess;
   readonly page: Page;
   readonly app: AppPage;
   /** Everything the main process and its scanners wrote to stderr. */
@@ -22,8 +24,7 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-async function end(electron: ElectronApplication): Promise<void> {
-  const child = electron.process();
+async function end({ electron, child }: RunningApp): Promise<void> {
   const closed = electron.close().catch(() => {});
   const timeout = new Promise((resolve) => setTimeout(resolve, closeMs));
   await Promise.race([closed, timeout]);
@@ -37,13 +38,14 @@ async function start(userData: string, { words = [], env = {} }: LaunchOptions):
     cwd: root,
     env: { ...process.env, ...env } as Record<string, string>,
   });
+  const child = electron.process();
   let stderr = '';
-  electron.process().stderr?.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     stderr += chunk;
   });
   const page = await electron.firstWindow();
   await page.waitForLoadState('load');
-  return { electron, page, app: new AppPage(page), stderr: () => stderr };
+  return { electron, child, page, app: new AppPage(page), stderr: () => stderr };
 }
 
 /**
@@ -68,7 +70,7 @@ export const test = base.extend<{ launch: (options?: LaunchOptions) => Promise<R
       running.push(app);
       return app;
     });
-    for (const { electron } of running) await end(electron);
+    for (const app of running) await end(app);
     for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   },
 });

@@ -26,7 +26,7 @@ declareScheme();
 lockPages(isTrusted);
 // enableSandbox() would override --no-sandbox, without which Chromium does not start as root; the window asks for its own.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-// A tour of pictures starts from nothing and leaves nothing, whoever else runs.
+// A tour of pictures starts from nothing, whoever else runs.
 if (screenshots !== null) app.setPath('userData', mkdtempSync(path.join(os.tmpdir(), 'cuvette-tour-')));
 
 /** Files that the system asks for before there is a window to show them in. */
