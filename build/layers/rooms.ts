@@ -13,6 +13,7 @@ export interface Room {
 /** THE table of who may import whom. A new room is a row here and a project in tsconfig.json. */
 export const ROOMS: readonly Room[] = [
   { path: 'shared/platform', imports: [] },
+  { path: 'shared/version', imports: [] },
   { path: 'shared/domain', imports: ['shared/platform'] },
   { path: 'shared/formats', imports: ['shared/domain'] },
   { path: 'shared/pickle', imports: ['shared/domain', 'shared/text', 'shared/formats'] },
@@ -54,7 +55,11 @@ export const ROOMS: readonly Room[] = [
 export const RESERVED: readonly { readonly word: RegExp; readonly name: string; readonly only: string }[] = [
   { word: /\bipcMain\b/, name: 'ipcMain', only: 'electron/main/ipc.ts' },
   { word: /\bcontextBridge\b/, name: 'contextBridge', only: 'electron/preload/index.ts' },
-  { word: /\bwindow\s*\.\s*cuvette\b|\bglobalThis\s*\.\s*cuvette\b/, name: 'window.cuvette', only: 'renderer/bridge.ts' },
+  {
+    word: /\bwindow\s*\.\s*cuvette\b|\bglobalThis\s*\.\s*cuvette\b/,
+    name: 'window.cuvette',
+    only: 'renderer/bridge.ts',
+  },
 ];
 
 /** Folders whose children are strangers to one another: `views/a` may not import `views/b`. */
