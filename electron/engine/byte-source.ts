@@ -6,6 +6,11 @@ export interface ByteSource {
   readonly size: number;
   read(offset: number, length: number): Promise<Uint8Array>;
   /**
+   * The same bytes at once, for the few that are looked at again long after they passed. Sources that cannot leave it out.
+   * Borrowed until the next `readNow`.
+   */
+  readNow?(offset: number, length: number): Uint8Array;
+  /**
    * Tells the source that nothing before `offset` will be read in order any more, so that one that digests on the way can catch up
    * while the bytes are passed over. Sources that do not care leave it out.
    */
@@ -27,11 +32,15 @@ export class MemorySource implements ByteSource {
     if (offset >= this.size || length <= 0) return EMPTY;
     return this.bytes.subarray(offset, Math.min(this.size, offset + length));
   }
+  readNow(offset: number, length: number): Uint8Array {
+    return this.bytes.subarray(offset, Math.min(this.size, offset + length));
+  }
 }
 
 /** A span of another source as a source of its own. `start` and `end` are clamped to what the parent holds. */
 export class SliceSource implements ByteSource {
   readonly size: number;
+  readonly readNow?: (offset: number, length: number) => Uint8Array;
   private readonly start: number;
   private readonly parent: ByteSource;
 
@@ -39,6 +48,11 @@ export class SliceSource implements ByteSource {
     this.parent = parent;
     this.start = Math.min(Math.max(0, start), parent.size);
     this.size = Math.max(0, Math.min(end, parent.size) - this.start);
+    const { readNow } = parent;
+    if (readNow !== undefined) {
+      this.readNow = (offset, length) =>
+        readNow.call(parent, this.start + offset, Math.max(0, Math.min(length, this.size - offset)));
+    }
   }
   async read(offset: number, length: number): Promise<Uint8Array> {
     if (offset >= this.size || length <= 0) return EMPTY;

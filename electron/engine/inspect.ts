@@ -158,6 +158,10 @@ export class Inspection {
       onPersistentId,
       member: (request) => this.member(request, entryPath, depth),
       reopen: source === null ? null : (offset) => new SourceStream(new Tail(source, offset), 64 * 1024),
+      readNow:
+        source?.readNow === undefined
+          ? null
+          : (offset, length) => (source.readNow as NonNullable<ByteSource['readNow']>)(offset, length),
       tick: this.options.tick,
     };
     if (depth > this.options.limits.depth) {

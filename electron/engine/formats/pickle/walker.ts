@@ -68,6 +68,7 @@ export class PickleWalker {
       arena: new TextArena(limits.textArenaBytes),
       heap: new Heap(),
       limits,
+      readNow: context.readNow,
     };
   }
 
