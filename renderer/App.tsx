@@ -53,7 +53,7 @@ export function App() {
             orientation="horizontal"
             panels={[
               { id: 'queue', name: 'the queue', size: '300px', minimum: '210px', keepsPixels: true, content: <QueuePanel /> },
-              { id: 'detail', name: 'the detail', size: '100%', minimum: '400px', content: currentId ? <Detail id={currentId} /> : null },
+              { id: 'detail', name: 'the detail', minimum: '400px', content: currentId ? <Detail id={currentId} /> : null },
               { id: 'inspector', name: 'the inspector', size: '320px', minimum: '200px', keepsPixels: true, content: currentId ? <Inspector id={currentId} /> : null },
             ]}
           />

@@ -6,7 +6,8 @@ import './splits.css';
 export interface SplitPanel {
   readonly id: string;
   readonly name: string;
-  readonly size: string;
+  /** Absent for the panel that takes what is left. */
+  readonly size?: string;
   readonly minimum: string;
   readonly keepsPixels?: boolean;
   readonly content: ReactNode;
@@ -34,7 +35,7 @@ export function Splits({ id, orientation, panels }: { readonly id: string; reado
           {index > 0 && <Separator className={`splits-separator ${orientation}`} aria-label={`Resize ${panel.name}`} />}
           <Panel
             id={panel.id}
-            defaultSize={panel.size}
+            {...(panel.size ? { defaultSize: panel.size } : {})}
             minSize={panel.minimum}
             groupResizeBehavior={panel.keepsPixels ? 'preserve-pixel-size' : 'preserve-relative-size'}
             className="splits-panel"

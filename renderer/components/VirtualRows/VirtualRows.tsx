@@ -32,6 +32,8 @@ export function VirtualRows({ count, rowHeight, renderRow, onRange, handle, clas
   const [height, setHeight] = useState(ASSUMED_HEIGHT);
   const [wantedTop, setTop] = useState(0);
   const settled = useRef(0);
+  /** The row last revealed, until somebody scrolls: a pane that gets its size later still shows it. */
+  const anchor = useRef<number | null>(null);
 
   const total = count * rowHeight;
   const spacer = Math.min(total, MAXIMUM_HEIGHT);
@@ -60,13 +62,22 @@ export function VirtualRows({ count, rowHeight, renderRow, onRange, handle, clas
     return () => observer.disconnect();
   }, []);
 
-  const latest = useRef({ top, scale, moveTo });
-  latest.current = { top, scale, moveTo };
+  const reveal = (index: number) => {
+    const rowTop = index * rowHeight;
+    if (rowTop >= top && rowTop + rowHeight <= top + height) return;
+    const near = rowTop + rowHeight > top - height / 2 && rowTop < top + height * 1.5;
+    if (near) moveTo(rowTop < top ? rowTop : rowTop + rowHeight - height);
+    else moveTo(rowTop - Math.max(0, (height - rowHeight) / 2));
+  };
+
+  const latest = useRef({ top, scale, moveTo, reveal });
+  latest.current = { top, scale, moveTo, reveal };
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
     const wheel = (event: WheelEvent) => {
       const now = latest.current;
+      anchor.current = null;
       if (now.scale === 1 || event.ctrlKey) return;
       event.preventDefault();
       now.moveTo(now.top + event.deltaY * (event.deltaMode === 1 ? rowHeight : 1));
@@ -82,16 +93,16 @@ export function VirtualRows({ count, rowHeight, renderRow, onRange, handle, clas
       pageRows,
       focus: () => scroller.current?.focus(),
       reveal(index) {
-        const now = latest.current;
-        const rowTop = index * rowHeight;
-        if (rowTop >= now.top && rowTop + rowHeight <= now.top + height) return;
-        const near = Math.abs(rowTop - now.top) < height * 1.5;
-        if (near) now.moveTo(rowTop < now.top ? rowTop : rowTop + rowHeight - height);
-        else now.moveTo(rowTop - Math.max(0, (height - rowHeight) / 2));
+        anchor.current = index;
+        latest.current.reveal(index);
       },
     }),
-    [height, rowHeight, pageRows],
+    [pageRows],
   );
+
+  useEffect(() => {
+    if (height > 0 && anchor.current !== null) latest.current.reveal(anchor.current);
+  }, [height]);
 
   useEffect(() => {
     if (count > 0) onRange?.(first, last);
@@ -104,6 +115,10 @@ export function VirtualRows({ count, rowHeight, renderRow, onRange, handle, clas
     <div
       {...attributes}
       ref={scroller}
+      onPointerDown={(event) => {
+        anchor.current = null;
+        attributes.onPointerDown?.(event);
+      }}
       className={`virtual-rows ${className}`}
       data-inset-focus=""
       onScroll={(event) => {

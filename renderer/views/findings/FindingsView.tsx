@@ -12,7 +12,7 @@ import { goToFinding } from '../../state/navigate';
 import { type Grouping, groupFindings } from './grouping';
 import './findings.css';
 
-const ROW_HEIGHT = 30;
+const ROW_HEIGHT = 46;
 const GROUPINGS: readonly { readonly value: Grouping; readonly title: string }[] = [
   { value: 'none', title: 'Worst first' },
   { value: 'rule', title: 'By rule' },
@@ -119,7 +119,7 @@ function FindingLine({ finding, index, selected }: { readonly finding: Finding; 
       <span role="gridcell" className="mono muted truncate" title={finding.ruleId}>
         {finding.ruleId}
       </span>
-      <span role="gridcell" className="truncate findings-what" title={shownText(finding.message)}>
+      <span role="gridcell" className="findings-what" title={shownText(finding.message)}>
         <Prose text={finding.message} />
       </span>
       <span role="gridcell" className="truncate findings-where">

@@ -32,7 +32,7 @@ export function StatusBar() {
       )}
       {underWay > 0 && (
         <span role="status">
-          {underWay.toLocaleString('en')} to scan{summary.bytesPerSecond > 0 && `, ${formatSize(summary.bytesPerSecond)}/s`}
+          {underWay.toLocaleString('en')} scanning{summary.bytesPerSecond > 0 && `, ${formatSize(summary.bytesPerSecond)}/s`}
         </span>
       )}
       <span className="spacer" />

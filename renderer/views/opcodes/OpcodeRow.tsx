@@ -7,6 +7,7 @@ import { shownText } from '../../state/evidence';
 import type { FactIndex } from '../../state/facts';
 import type { OpcodeLine } from '../../state/row-pages';
 
+const QUIET: ReadonlySet<number> = new Set([OP.MEMOIZE, OP.PUT, OP.BINPUT, OP.LONG_BINPUT, OP.PROTO, OP.FRAME]);
 const INDENT = 12;
 /** Deeper nesting is shown at this level, so that a hostile file cannot push its text out of sight. */
 const DEEPEST = 10;
@@ -46,7 +47,7 @@ export const OpcodeRow = memo(function OpcodeRow({ line, row, position, facts, f
       <span role="gridcell" className="opcodes-offset">
         {formatOffset(line.offset)}
       </span>
-      <span role="gridcell" className="opcodes-name truncate" style={{ paddingLeft: level * INDENT }}>
+      <span role="gridcell" className={`opcodes-name truncate ${QUIET.has(line.code) ? 'quiet' : ''}`} style={{ paddingLeft: level * INDENT }}>
         {isMark ? (
           <button
             type="button"

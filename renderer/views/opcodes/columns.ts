@@ -9,8 +9,8 @@ export interface Column {
 
 export const COLUMNS: readonly Column[] = [
   { id: 'offset', title: 'Offset', width: 92, minimum: 60 },
-  { id: 'opcode', title: 'Opcode', width: 190, minimum: 90 },
-  { id: 'argument', title: 'Argument', width: 230, minimum: 60 },
+  { id: 'opcode', title: 'Opcode', width: 178, minimum: 90 },
+  { id: 'argument', title: 'Argument', width: 196, minimum: 60 },
   { id: 'effect', title: 'Effect', width: 0, minimum: 80 },
   { id: 'depth', title: 'Depth', width: 56, minimum: 44, number: true },
   { id: 'memo', title: 'Memo', width: 60, minimum: 44, number: true },
