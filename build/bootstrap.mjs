@@ -17,12 +17,14 @@ export async function prepareWindow(options) {
   const runtime = await findRuntime();
   installLibraries(runtime.dist);
   const display = await findDisplay(options);
-  say(`Electron ${runtime.version} (${runtime.source})${display.DISPLAY ? ` on a display of its own, ${display.DISPLAY}` : ''}`);
+  say(
+    `Electron ${runtime.version} (${runtime.source})${display.DISPLAY ? ` on a display of its own, ${display.DISPLAY}` : ''}`,
+  );
   return {
     ...runtime,
     executable: executable(runtime.dist),
     flags: launchFlags(display),
-    env: { ...process.env, ...display, ELECTRON_OVERRIDE_DIST_PATH: runtime.dist },
+    env: { ...process.env, ...display, ELECTRON_OVERRIDE_DIST_PATH: runtime.dist, CUVETTE_RUNTIME: runtime.source },
   };
 }
 

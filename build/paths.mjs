@@ -18,3 +18,6 @@ export function cacheFolder() {
 /** A locally installed command, as the shell of this platform wants it. */
 export const tool = (name) =>
   path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+
+/** Where the user stood: npm moves to the project's folder before it runs a script, and names of files count from there. */
+export const callerFolder = () => (process.cwd() === root && process.env.INIT_CWD) || process.cwd();

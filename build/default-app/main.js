@@ -5,14 +5,14 @@ const fs = require('node:fs');
 const path = require('node:path');
 const Module = require('node:module');
 
-/** Splits the command line into modules to load first, the app, and where the app's own arguments begin. */
+/** Splits the command line into modules to load first and the app. `process.argv` stays whole, as Electron leaves it. */
 function readCommandLine(words) {
   const required = [];
   for (let i = 0; i < words.length; i++) {
     if (words[i] === '-r' || words[i] === '--require') required.push(words[++i]);
-    else if (!words[i].startsWith('-')) return { required, target: words[i], count: i + 1 };
+    else if (!words[i].startsWith('-')) return { required, target: words[i] };
   }
-  return { required, target: null, count: words.length };
+  return { required, target: null };
 }
 
 function describe(target) {
@@ -22,7 +22,7 @@ function describe(target) {
   return { folder, entry: path.resolve(folder, about.main ?? 'index.js'), about };
 }
 
-const { required, target, count } = readCommandLine(process.argv.slice(1));
+const { required, target } = readCommandLine(process.argv.slice(1));
 if (target === null) {
   console.error('usage: electron <app folder>');
   app.exit(2);
@@ -33,6 +33,5 @@ if (target === null) {
   if (about?.name) app.setName(about.productName ?? about.name);
   if (about?.version) app.setVersion(about.version);
   app.setAppPath(folder);
-  process.argv.splice(1, count, target);
   Module._load(entry, Module, true);
 }

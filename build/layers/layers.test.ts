@@ -62,7 +62,10 @@ describe('planted violations are found', () => {
 
 test('what is allowed stays allowed', () => {
   const fine: readonly [file: string, source: string][] = [
-    ['electron/main/ipc.ts', `import { ipcMain } from 'electron';\nimport { REQUESTS } from '../../shared/ipc/contract';`],
+    [
+      'electron/main/ipc.ts',
+      `import { ipcMain } from 'electron';\nimport { REQUESTS } from '../../shared/ipc/contract';`,
+    ],
     ['electron/preload/index.ts', `import { contextBridge } from 'electron';`],
     ['electron/adapters/x.ts', `import type { ByteSource } from '../engine/byte-source';\nimport fs from 'node:fs';`],
     ['renderer/bridge.ts', `export const bridge = window.cuvette;`],

@@ -54,7 +54,11 @@ export const ROOMS: readonly Room[] = [
 export const RESERVED: readonly { readonly word: RegExp; readonly name: string; readonly only: string }[] = [
   { word: /\bipcMain\b/, name: 'ipcMain', only: 'electron/main/ipc.ts' },
   { word: /\bcontextBridge\b/, name: 'contextBridge', only: 'electron/preload/index.ts' },
-  { word: /\bwindow\s*\.\s*cuvette\b|\bglobalThis\s*\.\s*cuvette\b/, name: 'window.cuvette', only: 'renderer/bridge.ts' },
+  {
+    word: /\bwindow\s*\.\s*cuvette\b|\bglobalThis\s*\.\s*cuvette\b/,
+    name: 'window.cuvette',
+    only: 'renderer/bridge.ts',
+  },
 ];
 
 /** Folders whose children are strangers to one another: `views/a` may not import `views/b`. */

@@ -25,7 +25,8 @@ const isNode = (specifier: string) => specifier.startsWith('node:') || builtinMo
 
 function strangerOf(file: string, target: string): string | undefined {
   return STRANGERS.find((folder) => {
-    const child = (name: string) => (name.startsWith(`${folder}/`) ? name.slice(folder.length + 1).split('/')[0] : null);
+    const child = (name: string) =>
+      name.startsWith(`${folder}/`) ? name.slice(folder.length + 1).split('/')[0] : null;
     return child(file) !== null && child(target) !== null && child(file) !== child(target);
   });
 }
@@ -57,7 +58,7 @@ export function violationsIn(file: string, source: string): readonly string[] {
   if (isProduct)
     for (const { word, name, only } of RESERVED)
       if (file !== only && word.test(code)) found.push(`may not use ${name}: only ${only} does`);
-  if (/^\s*export\s+default\b|\bas\s+default\b/m.test(code) && !/^build\/\w+\.config\.ts$/.test(file))
+  if (/^\s*export\s+default\b|\bas\s+default\b/m.test(code) && !/^build\/[\w-]+\.config\.ts$/.test(file))
     found.push('may not have a default export: a name is the same everywhere');
   return found.filter((sentence) => sentence !== null).map((sentence) => `${file} ${sentence}`);
 }

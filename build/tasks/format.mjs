@@ -6,5 +6,7 @@ import { root, tool } from '../paths.mjs';
 export async function run() {
   await preparePackages();
   const words = ['check', '--write', '--config-path=build/lint.json', '.'];
-  return spawnSync(tool('biome'), words, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status ?? 1;
+  return (
+    spawnSync(tool('biome'), words, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status ?? 1
+  );
 }

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { preparePackages } from '../bootstrap.mjs';
 import { isFresh } from '../bundle/fingerprint.mjs';
 import { mustRefresh } from '../bundle/refresh.mjs';
-import { out } from '../paths.mjs';
+import { callerFolder, out } from '../paths.mjs';
 
 export async function run(rest) {
   if (!isFresh('cli')) {
@@ -12,6 +12,7 @@ export async function run(rest) {
     mustRefresh(['cli']);
   }
   const program = path.join(out, 'cli', 'index.cjs');
+  process.chdir(callerFolder());
   process.argv = [process.argv[0], program, ...rest];
   await import(pathToFileURL(program).href);
 }

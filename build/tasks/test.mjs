@@ -1,6 +1,7 @@
 // npm test: everything. A step that fails does not hide the next one; the last line is the sum of them all.
-import { preparePackages, prepareWindow } from '../bootstrap.mjs';
+
 import { say } from '../bootstrap/say.mjs';
+import { preparePackages, prepareWindow } from '../bootstrap.mjs';
 import { bundles, endToEnd, lint, types, unit } from '../testing/steps.mjs';
 import { add, createTally, isGood, summary } from '../testing/tally.mjs';
 

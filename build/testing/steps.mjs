@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { say } from '../bootstrap/say.mjs';
-import { refresh } from '../bundle/refresh.mjs';
 import { appPrograms } from '../bundle/programs.mjs';
+import { refresh } from '../bundle/refresh.mjs';
 import { out, root, tool } from '../paths.mjs';
 import { asOne, playwrightCounts, vitestCounts } from './tally.mjs';
 
@@ -14,7 +14,12 @@ function step(label, command, words, env = process.env) {
   const start = Date.now();
   say(label);
   const shell = process.platform === 'win32';
-  const { status, error } = spawnSync(command, words, { cwd: root, env, shell, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status, error } = spawnSync(command, words, {
+    cwd: root,
+    env,
+    shell,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
   say(`${label}: ${status === 0 ? 'passed' : `FAILED${error ? ` (${error.message})` : ''}`} after ${seconds} s`);
   return status === 0;
@@ -23,7 +28,14 @@ function step(label, command, words, env = process.env) {
 export const types = () => asOne(step('Types (tsc -b)', tool('tsc'), ['-b']));
 
 export function lint() {
-  const biome = step('Lint (biome)', tool('biome'), ['ci', '--config-path=build/lint.json', '--max-diagnostics=20', '.']);
+  const colors = process.stdout.isTTY ? 'force' : 'off';
+  const biome = step('Lint (biome)', tool('biome'), [
+    'ci',
+    '--config-path=build/lint.json',
+    '--max-diagnostics=20',
+    `--colors=${colors}`,
+    '.',
+  ]);
   const lock = step('Lock file', process.execPath, ['build/check-lock.mjs']);
   return asOne(biome && lock);
 }
@@ -47,5 +59,8 @@ export async function endToEnd({ env, flags }, rest = []) {
   const file = path.join(reports, `playwright-${process.pid}.json`);
   const environment = { ...env, CUVETTE_LAUNCH_FLAGS: flags.join(' '), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   const words = ['test', '--config', 'build/playwright.config.ts', '--reporter=list,json', ...rest];
-  return playwrightCounts(file, step('End-to-end tests (Playwright, Electron)', tool('playwright'), words, environment));
+  return playwrightCounts(
+    file,
+    step('End-to-end tests (Playwright, Electron)', tool('playwright'), words, environment),
+  );
 }

@@ -1,0 +1,28 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from '../app.fixture';
+
+/** Width and height as a PNG file says them. */
+async function sizeOf(file: string): Promise<[number, number]> {
+  const bytes = await readFile(file);
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+  return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+}
+
+test('a tour writes a picture of every view, in both themes and two sizes, and ends the app @full', async ({
+  launch,
+  scratch,
+}) => {
+  const model = path.join(scratch, 'seven.pkl');
+  await writeFile(model, Buffer.from('80044b072e', 'hex'));
+  const folder = path.join(scratch, 'pictures');
+  const { electron } = await launch({ words: ['--screenshot', folder, model] });
+  await electron.waitForEvent('close', { timeout: 55_000 });
+  const views = ['overview', 'findings', 'opcodes', 'hex', 'members'];
+  const themes = ['light', 'dark'];
+  const large = ['welcome', ...views].flatMap((view) => themes.map((theme) => `${view}-${theme}.png`));
+  const small = views.flatMap((view) => themes.map((theme) => `${view}-${theme}-small.png`));
+  expect((await readdir(folder)).sort()).toEqual([...large, ...small].sort());
+  for (const name of large) expect(await sizeOf(path.join(folder, name)), name).toEqual([1440, 900]);
+  for (const name of small) expect(await sizeOf(path.join(folder, name)), name).toEqual([960, 600]);
+});

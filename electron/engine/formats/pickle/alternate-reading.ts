@@ -1,0 +1,147 @@
+import { OP } from '../../../../shared/pickle/opcodes';
+import type { ByteStream } from '../../byte-stream';
+import { BAD_LENGTH, NEED_MORE, READER_BY_CODE } from './argument-readers';
+import { DtypeTable } from './dtype-table';
+import { GlobalTable } from './global-table';
+import type { Machine, Shared } from './machine';
+import { LOADERS_MASK } from './readers';
+import type { Recorder } from './recorder';
+import { run } from './run';
+import { isImportable } from './trial';
+import { Window } from './window';
+import * as V from './values';
+
+/** Bytes read, not counting those passed over, while following one alternate reading. */
+const READ_BYTES = 64 * 1024 * 1024;
+
+/** What another reading of the same bytes needs. `bytes` are those in memory from `at` on; `reopen` reads on behind them where it can. */
+export interface AlternateReading {
+  readonly at: number;
+  readonly readers: number;
+  readonly why: string;
+  readonly bytes: Uint8Array;
+  readonly complete: boolean;
+  readonly reopen: ((offset: number) => ByteStream) | null;
+  readonly maximumOpcodes: number;
+}
+
+/**
+ * Follows what some reader would do from another offset on, in the machine's present state. Random array bytes are mostly nonsense as
+ * opcodes, so the reading counts only when it gets to a call, or to an import whose names can be names; then its facts are recorded.
+ */
+export async function followAlternate(machine: Machine, reading: AlternateReading, recorder: Recorder): Promise<void> {
+  if (!mayAct(reading.bytes)) return;
+  const rehearsal = new Rehearsal(recorder.globals.fork());
+  await play(machine, reading, rehearsal);
+  if (!rehearsal.acted()) return;
+  recorder.oddity(machine, 'alternateReading', reading.why, reading.at, reading.at + 1);
+  await play(machine, reading, new CallsOnly(recorder));
+}
+
+/** False when the bytes stop being opcodes before one that imports, calls or changes anything: then no reading of them can act. */
+function mayAct(bytes: Uint8Array): boolean {
+  let at = 0;
+  while (at < bytes.length) {
+    const code = bytes[at];
+    const end = READER_BY_CODE[code]?.(bytes, at + 1, bytes.length) ?? BAD_LENGTH;
+    if (end === BAD_LENGTH || code === OP.STOP) return false;
+    if (ACTS.has(code) || end === NEED_MORE) return true;
+    at = end;
+  }
+  return true;
+}
+
+const ACTS: ReadonlySet<number> = new Set([
+  OP.GLOBAL, OP.STACK_GLOBAL, OP.INST, OP.OBJ, OP.REDUCE, OP.NEWOBJ, OP.NEWOBJ_EX, OP.BUILD, OP.EXT1, OP.EXT2, OP.EXT4, OP.PERSID,
+  OP.BINPERSID, OP.APPEND, OP.APPENDS, OP.ADDITEMS, OP.SETITEM, OP.SETITEMS,
+]);
+
+async function play(machine: Machine, reading: AlternateReading, recorder: Recorder): Promise<void> {
+  const window = new Window();
+  window.restart(reading.at);
+  window.append(reading.bytes, reading.at);
+  const limits = { ...machine.shared.limits, opcodes: reading.maximumOpcodes };
+  const shared: Shared = { window, recorder, globals: recorder.globals, dtypes: cloneDtypes(machine.shared.dtypes), arena: machine.shared.arena, heap: machine.heap.clone(), limits };
+  const m = machine.fork(shared);
+  m.position = reading.at;
+  m.alive = reading.readers;
+  let stream: ByteStream | null = null;
+  let complete = reading.complete;
+  let readBytes = 0;
+  for (;;) {
+    const outcome = run(m, Number.POSITIVE_INFINITY, complete);
+    if ((m.alive & LOADERS_MASK) === 0 || outcome === 'stopped' || outcome === 'invalid' || outcome === 'stuck' || outcome === 'array') return;
+    if (outcome === 'frame' || (outcome === 'goal' && m.position < window.end)) continue;
+    if (complete || reading.reopen === null || readBytes > READ_BYTES) return;
+    if (outcome === 'beyond') {
+      m.settle();
+      window.restart(m.position);
+      stream = reading.reopen(m.position);
+    } else stream ??= reading.reopen(window.end);
+    const chunk = await stream.pull();
+    if (chunk === null) {
+      complete = true;
+      continue;
+    }
+    readBytes += chunk.length;
+    m.settle();
+    window.append(chunk, m.position);
+  }
+}
+
+function cloneDtypes(from: DtypeTable): DtypeTable {
+  const copy = new DtypeTable();
+  for (const row of from.rows) copy.add({ ...row });
+  return copy;
+}
+
+/** Watches a reading without keeping anything. */
+class Rehearsal implements Recorder {
+  private called = false;
+  private readonly known: number;
+  constructor(readonly globals: GlobalTable) {
+    this.known = globals.rows.length;
+  }
+  acted(): boolean {
+    if (this.called) return true;
+    const { rows, readers } = this.globals;
+    return rows.some((row, id) => id >= this.known && row.opcode !== 'EXT' && (readers[id] & LOADERS_MASK) !== 0 && isImportable(row.module, row.name));
+  }
+  call(machine: Machine, _via: unknown, callee: V.Value): void {
+    if ((machine.alive & LOADERS_MASK) === 0) return;
+    // Calling what cannot be called is an error in every loader, not an act.
+    if (V.isGlobal(callee)) {
+      const row = this.globals.rows[V.globalIdOf(callee)];
+      this.called ||= isImportable(row.module, row.name) || row.opcode === 'EXT';
+    } else this.called ||= V.isInstance(callee) || V.isHeap(callee);
+  }
+  unresolvedGlobal(): void {}
+  extension(): void {}
+  persistentId(): void {}
+  malformed(): void {}
+  oddity(): void {}
+  limit(): void {}
+}
+
+/** Keeps what the reading reaches, not how it breaks: it is only one of several readings of those bytes. */
+class CallsOnly implements Recorder {
+  readonly globals: GlobalTable;
+  constructor(private readonly inner: Recorder) {
+    this.globals = inner.globals;
+  }
+  call(...args: Parameters<Recorder['call']>): void {
+    this.inner.call(...args);
+  }
+  unresolvedGlobal(...args: Parameters<Recorder['unresolvedGlobal']>): void {
+    this.inner.unresolvedGlobal(...args);
+  }
+  extension(...args: Parameters<Recorder['extension']>): void {
+    this.inner.extension(...args);
+  }
+  persistentId(): void {}
+  malformed(): void {}
+  oddity(): void {}
+  limit(...args: Parameters<Recorder['limit']>): void {
+    this.inner.limit(...args);
+  }
+}

@@ -1,0 +1,99 @@
+import type { GlobalFact } from '../../../../shared/domain/fact';
+
+/** Globals that the machine itself must understand to follow the bytes. */
+export const ORDINARY = 0;
+export const NUMPY_DTYPE = 1;
+export const ARRAY_WRAPPER = 2;
+/** `copyreg._reconstructor` and `__newobj__`: make an instance of their first argument. */
+export const MAKES_FIRST_ARGUMENT = 3;
+
+const SPECIAL: Readonly<Record<string, number>> = {
+  'numpy dtype': NUMPY_DTYPE,
+  'joblib.numpy_pickle NumpyArrayWrapper': ARRAY_WRAPPER,
+  'sklearn.externals.joblib.numpy_pickle NumpyArrayWrapper': ARRAY_WRAPPER,
+  'copyreg _reconstructor': MAKES_FIRST_ARGUMENT,
+  'copyreg __newobj__': MAKES_FIRST_ARGUMENT,
+  'copyreg __newobj_ex__': MAKES_FIRST_ARGUMENT,
+};
+
+/** One global as first met. Counts live in the table's columns. */
+export interface GlobalRow {
+  readonly module: string;
+  readonly name: string;
+  readonly writtenModule: string;
+  readonly writtenName: string;
+  readonly opcode: GlobalFact['opcode'];
+  readonly dotted: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How many calls of a global are kept whole: decided by whoever judges, asked once per global. */
+export type CallDetail = (module: string, name: string) => { readonly judged: boolean; readonly calls: number };
+
+/** All globals of one entry, numbered from 0. Shared by the streams and nested pickles in it. */
+export class GlobalTable {
+  readonly rows: GlobalRow[] = [];
+  imports = new Float64Array(64);
+  calls = new Float64Array(64);
+  builds = new Float64Array(64);
+  /** Calls that are still to be recorded whole. */
+  detailLeft = new Float64Array(64);
+  special = new Uint8Array(64);
+  /** 1 where arguments matter to the judgement, so that results keep them. */
+  judged = new Uint8Array(64);
+  readers = new Uint8Array(64);
+  private readonly ids = new Map<string, number>();
+
+  constructor(
+    private readonly detail: CallDetail,
+    private readonly limit: number,
+  ) {}
+
+  /** The number of a global, new or known; -1 when the table is full. */
+  idOf(row: GlobalRow): number {
+    const key = `${row.module}\0${row.name}\0${row.dotted ? 1 : 0}${row.opcode === 'EXT' ? 'E' : ''}`;
+    const known = this.ids.get(key);
+    if (known !== undefined) return known;
+    const id = this.rows.length;
+    if (id >= this.limit) return -1;
+    if (id === this.imports.length) this.grow();
+    this.ids.set(key, id);
+    this.rows.push(row);
+    const { judged, calls } = this.detail(row.module, row.name);
+    this.judged[id] = judged ? 1 : 0;
+    this.detailLeft[id] = calls;
+    this.special[id] = SPECIAL[`${row.module} ${row.name}`] ?? ORDINARY;
+    return id;
+  }
+
+  /** An independent copy, for rehearsing another reading. */
+  fork(): GlobalTable {
+    const copy = new GlobalTable(this.detail, this.limit);
+    for (const row of this.rows) copy.rows.push(row);
+    for (const [key, id] of this.ids) copy.ids.set(key, id);
+    copy.imports = this.imports.slice();
+    copy.calls = this.calls.slice();
+    copy.builds = this.builds.slice();
+    copy.detailLeft = this.detailLeft.slice();
+    copy.special = this.special.slice();
+    copy.judged = this.judged.slice();
+    copy.readers = this.readers.slice();
+    return copy;
+  }
+
+  private grow(): void {
+    const size = this.imports.length * 2;
+    const wider = <T extends Float64Array | Uint8Array>(from: T, to: T): T => {
+      to.set(from);
+      return to;
+    };
+    this.imports = wider(this.imports, new Float64Array(size));
+    this.calls = wider(this.calls, new Float64Array(size));
+    this.builds = wider(this.builds, new Float64Array(size));
+    this.detailLeft = wider(this.detailLeft, new Float64Array(size));
+    this.special = wider(this.special, new Uint8Array(size));
+    this.judged = wider(this.judged, new Uint8Array(size));
+    this.readers = wider(this.readers, new Uint8Array(size));
+  }
+}

@@ -1,0 +1,162 @@
+import { HEAP, type Value } from './values';
+
+/** What a heap node is. */
+export const TUPLE = 1;
+export const LIST = 2;
+export const DICT = 3;
+export const SET = 4;
+export const FROZENSET = 5;
+export const CALL = 6;
+export const PERSISTENT_ID = 7;
+export const ARRAY = 8;
+const ADDED = 9;
+
+export type NodeKind = typeof TUPLE | typeof LIST | typeof DICT | typeof SET | typeof FROZENSET | typeof CALL | typeof PERSISTENT_ID | typeof ARRAY;
+
+/** Items kept of one tuple or of one opcode's additions to a container; counts beyond are kept, the items are not. */
+export const KEPT_ITEMS = 64;
+/** Items kept of one growing container over all its additions: dicts are states, whose keys matter. */
+const KEPT_TOTAL = 8192;
+
+/** Cells of 8 bytes: the ring begins small and doubles up to this before it overwrites anything. */
+const FIRST_CAPACITY = 2 ** 12;
+const LAST_CAPACITY = 2 ** 20;
+
+/**
+ * The machine's memory of containers: a ring of cells in which the newest values are whole and the oldest are overwritten. A pickle
+ * that builds a million tuples needs no memory for them, and the arguments of a call, built just before it, are still there.
+ * A value that was overwritten is "forgotten": it can be seen to be so, and is shown as unknown, never as something else.
+ *
+ * Layout of a node: `kind`, `count` (items in all), then for immutable kinds the items (at most `KEPT_ITEMS`), and for growing kinds
+ * the number of the newest `ADDED` node, which holds `previous ADDED`, `kept`, items.
+ */
+export class Heap {
+  private cells = new Float64Array(FIRST_CAPACITY);
+  private mask = FIRST_CAPACITY - 1;
+  /** Number of the next cell; cell `n` lives at `n & mask` until cell `n + mask + 1` is written. */
+  private next = 1;
+
+  private reserve(count: number): number {
+    const start = this.next;
+    this.next += count;
+    while (this.next > this.mask && this.mask < LAST_CAPACITY - 1) this.grow();
+    return start;
+  }
+
+  /** Doubles the ring. Nothing was overwritten yet, so every cell keeps its place. */
+  private grow(): void {
+    const larger = new Float64Array(this.cells.length * 2);
+    larger.set(this.cells);
+    this.cells = larger;
+    this.mask = larger.length - 1;
+  }
+
+  /** True while the node's cells have not been overwritten. */
+  holds(value: Value): boolean {
+    const cell = value - HEAP;
+    return cell > 0 && cell < this.next && this.next - cell <= this.mask + 1;
+  }
+
+  /** Kind of a held node. */
+  kind(value: Value): NodeKind {
+    return this.cells[(value - HEAP) & this.mask] as NodeKind;
+  }
+
+  /** Items the node has in all, kept or not. */
+  count(value: Value): number {
+    return this.cells[(value - HEAP + 1) & this.mask];
+  }
+
+  /** A node of fixed content from `stack[from … to)`. */
+  fixed(kind: NodeKind, stack: Float64Array, from: number, to: number): Value {
+    const kept = Math.min(to - from, KEPT_ITEMS);
+    const start = this.reserve(2 + kept);
+    const cells = this.cells;
+    cells[start & this.mask] = kind;
+    cells[(start + 1) & this.mask] = to - from;
+    for (let i = 0; i < kept; i++) cells[(start + 2 + i) & this.mask] = stack[from + i];
+    return HEAP + start;
+  }
+
+  /** A node of one or two given values. */
+  pair(kind: NodeKind, first: Value, second: Value): Value {
+    const start = this.reserve(4);
+    const cells = this.cells;
+    cells[start & this.mask] = kind;
+    cells[(start + 1) & this.mask] = 2;
+    cells[(start + 2) & this.mask] = first;
+    cells[(start + 3) & this.mask] = second;
+    return HEAP + start;
+  }
+
+  /** A new empty container that can grow. */
+  growing(kind: NodeKind): Value {
+    const start = this.reserve(3);
+    const cells = this.cells;
+    cells[start & this.mask] = kind;
+    cells[(start + 1) & this.mask] = 0;
+    cells[(start + 2) & this.mask] = 0;
+    return HEAP + start;
+  }
+
+  /** Adds `stack[from … to)` to a growing container. Forgotten containers take nothing. */
+  add(container: Value, stack: Float64Array, from: number, to: number): void {
+    if (!this.holds(container)) return;
+    const node = container - HEAP;
+    const total = this.cells[(node + 1) & this.mask];
+    this.cells[(node + 1) & this.mask] = total + (to - from);
+    if (total >= KEPT_TOTAL) return;
+    const kept = Math.min(to - from, KEPT_TOTAL - total);
+    const start = this.reserve(3 + kept);
+    const cells = this.cells;
+    cells[start & this.mask] = ADDED;
+    cells[(start + 1) & this.mask] = cells[(node + 2) & this.mask];
+    cells[(start + 2) & this.mask] = kept;
+    for (let i = 0; i < kept; i++) cells[(start + 3 + i) & this.mask] = stack[from + i];
+    if (this.holds(container)) cells[(node + 2) & this.mask] = start;
+  }
+
+  /** The kept items of a held node in their order, at most `maximum`. Fewer than `count` when some were not kept or were overwritten. */
+  items(value: Value, maximum: number): Value[] {
+    const kind = this.kind(value);
+    const node = value - HEAP;
+    const cells = this.cells;
+    const found: Value[] = [];
+    if (kind === LIST || kind === DICT || kind === SET) {
+      const batches: number[] = [];
+      let batch = cells[(node + 2) & this.mask];
+      while (batch > 0 && this.next - batch <= this.mask + 1 && batches.length < KEPT_TOTAL) {
+        batches.push(batch);
+        batch = cells[(batch + 1) & this.mask];
+      }
+      for (const start of batches.reverse()) {
+        const kept = cells[(start + 2) & this.mask];
+        for (let i = 0; i < kept && found.length < maximum; i++) found.push(cells[(start + 3 + i) & this.mask]);
+      }
+      return found;
+    }
+    const kept = Math.min(this.count(value), KEPT_ITEMS, maximum);
+    for (let i = 0; i < kept; i++) found.push(cells[(node + 2 + i) & this.mask]);
+    return found;
+  }
+
+  /** Rewrites the items of a held tuple in place: only to point at a kept copy of the same text. */
+  replaceItems(value: Value, replace: (item: Value) => Value): void {
+    if (!this.holds(value) || this.kind(value) !== TUPLE) return;
+    const node = value - HEAP;
+    const kept = Math.min(this.count(value), KEPT_ITEMS);
+    for (let i = 0; i < kept; i++) {
+      const at = (node + 2 + i) & this.mask;
+      this.cells[at] = replace(this.cells[at]);
+    }
+  }
+
+  /** An independent copy, for following another reading of the same bytes. */
+  clone(): Heap {
+    const copy = new Heap();
+    copy.cells = this.cells.slice();
+    copy.mask = this.mask;
+    copy.next = this.next;
+    return copy;
+  }
+}

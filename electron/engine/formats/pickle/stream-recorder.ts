@@ -1,0 +1,95 @@
+import type { EntryPath } from '../../../../shared/domain/artifact';
+import type { CallOpcode, GlobalFact, MalformedCode, OddityCode } from '../../../../shared/domain/fact';
+import type { Limits } from '../../../../shared/domain/limits';
+import type { Collector } from '../../collector';
+import type { CoverageMap } from '../../coverage-map';
+import { type CallDetail, GlobalTable } from './global-table';
+import type { Machine } from './machine';
+import { readersOf } from './readers';
+import type { Recorder } from './recorder';
+import { describe } from './symbols';
+import * as V from './values';
+import type { Value } from './values';
+
+/** Turns what the machine reports into facts of one entry. */
+export class StreamRecorder implements Recorder {
+  readonly globals: GlobalTable;
+  private persistentIds = 0;
+
+  constructor(
+    private readonly collector: Collector,
+    private readonly coverage: CoverageMap,
+    private readonly entryPath: EntryPath,
+    private readonly limits: Limits,
+    detail: CallDetail,
+  ) {
+    this.globals = new GlobalTable(detail, limits.globals);
+    collector.addGlobals(() => this.globalFacts());
+  }
+
+  private place(start: number, end: number) {
+    return { entryPath: this.entryPath, range: { start, end } };
+  }
+
+  call(machine: Machine, via: CallOpcode, callee: Value, args: Value, start: number, end: number): void {
+    if (V.isGlobal(callee)) {
+      const id = V.globalIdOf(callee);
+      if (--this.globals.detailLeft[id] === 0 && this.globals.judged[id] === 1) {
+        const row = this.globals.rows[id];
+        this.limit(machine, 'judgedCallsPerCallee', `more calls of ${row.module}.${row.name} than are kept`, start, end);
+      }
+    }
+    const readers = readersOf(machine.alive);
+    this.collector.add({ kind: 'call', ...this.place(start, end), via, callee: describe(machine, callee), arguments: describe(machine, args), readers });
+  }
+
+  unresolvedGlobal(machine: Machine, module: Value, name: Value, start: number, end: number): void {
+    this.collector.add({ kind: 'unresolvedGlobal', ...this.place(start, end), module: describe(machine, module), name: describe(machine, name), readers: readersOf(machine.alive) });
+  }
+
+  extension(machine: Machine, code: number, start: number, end: number): void {
+    this.collector.add({ kind: 'extension', ...this.place(start, end), code, readers: readersOf(machine.alive) });
+  }
+
+  persistentId(machine: Machine, id: Value, start: number, end: number): void {
+    if (++this.persistentIds <= this.limits.factsPerKind) {
+      this.collector.add({ kind: 'persistentId', ...this.place(start, end), id: describe(machine, id), count: 1 });
+    } else {
+      this.collector.omitted.persistentId = (this.collector.omitted.persistentId ?? 0) + 1;
+    }
+  }
+
+  malformed(_machine: Machine, code: MalformedCode, detail: string, stops: number, start: number, end: number): void {
+    this.collector.add({ kind: 'malformed', ...this.place(start, end), code, detail, stops: readersOf(stops) }, code);
+    this.coverage.declareGap(start, end, detail);
+  }
+
+  oddity(_machine: Machine | null, code: OddityCode, detail: string, start: number, end: number): void {
+    this.collector.add({ kind: 'oddity', ...this.place(start, end), code, detail }, code);
+  }
+
+  limit(_machine: Machine | null, limit: string, detail: string, start: number, end: number): void {
+    this.collector.add({ kind: 'limitReached', ...this.place(start, end), limit, detail }, limit);
+    this.coverage.declareGap(start, end, detail);
+  }
+
+  /** One fact per global with its counts as they stand now. */
+  globalFacts(): readonly GlobalFact[] {
+    const { rows, imports, calls, builds, readers } = this.globals;
+    return rows.map((row, id) => ({
+      kind: 'global',
+      entryPath: this.entryPath,
+      range: { start: row.start, end: row.end },
+      module: row.module,
+      name: row.name,
+      writtenModule: row.writtenModule,
+      writtenName: row.writtenName,
+      opcode: row.opcode,
+      dotted: row.dotted,
+      imports: imports[id],
+      calls: calls[id],
+      builds: builds[id],
+      readers: readersOf(readers[id]),
+    }));
+  }
+}

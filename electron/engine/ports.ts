@@ -1,0 +1,32 @@
+/** What the engine needs from the process it runs in. Each port has one adapter in `electron/adapters`. */
+export interface Ports {
+  readonly sha256: () => Hasher;
+  readonly inflate: Inflate;
+  /** CRC-32 (IEEE) of `bytes` going on from `previous`. */
+  readonly crc32: (bytes: Uint8Array, previous: number) => number;
+  /** Milliseconds since some start. */
+  readonly now: () => number;
+}
+
+/** A running digest. */
+export interface Hasher {
+  update(bytes: Uint8Array): void;
+  /** Lower-case hex. May be called once. */
+  finish(): string;
+}
+
+/** How compressed bytes are wrapped: raw deflate as in zip members, or zlib (RFC 1950) as joblib writes them. */
+export type InflateMethod = 'deflate' | 'zlib';
+
+/**
+ * Inflates what `pull` yields. Yields chunks that are valid until the next one is asked for; ends when the compressed stream says so.
+ * `consumed()` is then the number of compressed bytes used. Throws `InflateError` for damaged data; what was yielded before stands.
+ */
+export type Inflate = (method: InflateMethod, pull: () => Promise<Uint8Array | null>) => Inflation;
+
+export interface Inflation extends AsyncIterable<Uint8Array> {
+  consumed(): number;
+}
+
+/** Compressed data that breaks off or contradicts itself. */
+export class InflateError extends Error {}

@@ -1,0 +1,36 @@
+import { type BrowserWindow, dialog, shell } from 'electron';
+import { FORMATS } from '../../../shared/formats';
+import type { Handlers } from '../answer';
+import type { Inspection } from '../inspection';
+import { isSample, samplesFolder } from '../samples';
+
+type Names =
+  | 'artifacts.pickFiles'
+  | 'artifacts.pickFolder'
+  | 'artifacts.addSamples'
+  | 'artifacts.addDropped'
+  | 'artifacts.remove'
+  | 'artifacts.open'
+  | 'artifacts.reveal';
+
+const modelExtensions = [...new Set<string>(FORMATS.flatMap(({ extensions }) => [...extensions]))].sort();
+const filters = [
+  { name: 'All files', extensions: ['*'] },
+  { name: 'Model files', extensions: modelExtensions },
+];
+
+export function artifactHandlers(inspection: Inspection, window: BrowserWindow): Pick<Handlers, Names> {
+  const pick = async (properties: ('openFile' | 'openDirectory' | 'multiSelections')[]) => {
+    const chosen = await dialog.showOpenDialog(window, { properties: [...properties, 'multiSelections'], filters });
+    return { added: await inspection.addPaths(chosen.filePaths) };
+  };
+  return {
+    'artifacts.pickFiles': () => pick(['openFile']),
+    'artifacts.pickFolder': () => pick(['openDirectory']),
+    'artifacts.addSamples': async () => ({ added: await inspection.addPaths([samplesFolder()], isSample) }),
+    'artifacts.addDropped': async ({ paths }) => ({ added: await inspection.addPaths(paths) }),
+    'artifacts.remove': ({ ids }) => inspection.remove(ids),
+    'artifacts.open': async ({ id }) => ({ scanner: await inspection.host.open(inspection.artifact(id)) }),
+    'artifacts.reveal': ({ id }) => shell.showItemInFolder(inspection.artifact(id).path),
+  };
+}
