@@ -37,6 +37,9 @@ export interface Session {
   start(): Promise<void>;
 }
 
+/** News kept for one frame before a scanner has to wait. */
+const MAXIMUM_WAITING = 512;
+
 export function createSession(bridge: WindowBridge): Session {
   const queue = createQueue();
   const view = createView();
@@ -44,11 +47,19 @@ export function createSession(bridge: WindowBridge): Session {
   const status = createStore<StatusState>(() => ({ app: null, scanners: null }));
   const current = createStore<CurrentState>(() => ({ id: null }));
 
-  const takeIn = createFrameBatch<{ batch: readonly PushItem[]; handled: () => void }>((messages) => {
+  // Credit goes back at once while little is waiting for the next frame, and with the frame when much is.
+  let waiting = 0;
+  const takeIn = createFrameBatch<{ batch: readonly PushItem[]; handled: (() => void) | null }>((messages) => {
+    waiting = 0;
     queue.push(messages.flatMap((message) => message.batch));
-    for (const message of messages) message.handled();
+    for (const message of messages) message.handled?.();
   });
-  const client = createScannerClient((batch, handled) => takeIn({ batch, handled }));
+  const client = createScannerClient((batch, handled) => {
+    waiting += batch.length;
+    if (waiting > MAXIMUM_WAITING) return takeIn({ batch, handled });
+    takeIn({ batch, handled: null });
+    handled();
+  });
   const opened = createOpened(bridge, client);
   const selection = createSelection(opened);
 

@@ -108,10 +108,10 @@ export function dangerousSample(name = 'iris_classifier.joblib'): Sample {
       sizeBytes: bytes.length,
       formatPath: ['joblib', 'pickle 4'],
       findings: [
-        finding('call-to-shell', 'critical', `Loading this file runs a shell command: \`${COMMAND}\``, call, [], [
+        finding('call-to-shell', 'critical', `Loading this file runs a shell command: ${COMMAND}`, call, [], [
           { kind: 'call', callee: globalValue('posix', 'system'), arguments: { kind: 'tuple', items: [text(COMMAND)], truncated: false } },
         ]),
-        finding('dangerous-global', 'high', 'Loading this file imports `posix.system`, which runs shell commands.', at(OP.STACK_GLOBAL, 'posix.system'), [], [
+        finding('dangerous-global', 'high', 'Imports posix.system, which runs shell commands.', at(OP.STACK_GLOBAL, 'posix.system'), [], [
           { kind: 'global', module: 'posix', name: 'system' },
         ]),
       ],
@@ -142,7 +142,9 @@ export function suspiciousSample(name = 'pricing_pipeline.pkl'): Sample {
     report: reportOf({
       sizeBytes: bytes.length,
       formatPath: ['pickle 4'],
-      findings: [finding('unknown-global', 'medium', 'Loading this file imports `pricing.transform.Winsorizer`, which nobody has vouched for.', at, [])],
+      findings: [finding('unknown-global', 'medium', 'Imports pricing.transform.Winsorizer, which nobody has vouched for. Reached by the Python unpickler (joblib) only.', at, [], [
+        { kind: 'global', module: 'pricing.transform', name: 'Winsorizer' },
+      ])],
       globals: facts.globals,
       calls: facts.calls,
       streams: [{ kind: 'stream', index: 0, opcodes: lines.length, highestProto: 4, complete: true, entryPath: [], range: { start: 0, end: bytes.length } }],

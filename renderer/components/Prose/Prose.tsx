@@ -1,13 +1,11 @@
 import { Fragment } from 'react';
 import { shownText } from '../../state/evidence';
+import type { Prose as Parts } from '../../state/prose';
 
-/** A sentence about a hostile file: defanged, on one line, with what stands between backticks as code. */
-export function Prose({ text }: { readonly text: string }) {
-  const parts = shownText(text).split('`');
-  // An odd number of backticks means that the file's own text has some: then nothing is taken apart.
-  if (parts.length % 2 === 0) return <>{parts.join('`')}</>;
+/** A sentence about a hostile file: defanged, on one line, with the file's own words as code. */
+export function Prose({ parts }: { readonly parts: Parts }) {
   return parts.map((part, index) => {
-    const key = `${index}:${part}`;
-    return index % 2 === 1 ? <code key={key}>{part}</code> : <Fragment key={key}>{part}</Fragment>;
+    const key = `${index}`;
+    return typeof part === 'string' ? <Fragment key={key}>{shownText(part)}</Fragment> : <code key={key}>{shownText(part.code)}</code>;
   });
 }

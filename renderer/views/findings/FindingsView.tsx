@@ -9,6 +9,7 @@ import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRow
 import { shownText } from '../../state/evidence';
 import { useQueueItem, useSelection, useSession } from '../../state/hooks';
 import { goToFinding } from '../../state/navigate';
+import { findingProse } from '../../state/prose';
 import { type Grouping, groupFindings } from './grouping';
 import './findings.css';
 
@@ -120,7 +121,7 @@ function FindingLine({ finding, index, selected }: { readonly finding: Finding; 
         {finding.ruleId}
       </span>
       <span role="gridcell" className="findings-what" title={shownText(finding.message)}>
-        <Prose text={finding.message} />
+        <Prose parts={findingProse(finding)} />
       </span>
       <span role="gridcell" className="truncate findings-where">
         <button type="button" tabIndex={-1} className="link mono" onClick={() => goToFinding(session, finding)}>

@@ -8,6 +8,7 @@ import { SeverityTag } from '../../components/SeverityTag/SeverityTag';
 import { evidenceLine, shownText } from '../../state/evidence';
 import { useSession } from '../../state/hooks';
 import { goToFinding } from '../../state/navigate';
+import { findingProse } from '../../state/prose';
 import type { QueueItem } from '../../state/queue-item';
 
 export function FindingSection({ finding, item }: { readonly finding: Finding; readonly item: QueueItem }) {
@@ -20,7 +21,7 @@ export function FindingSection({ finding, item }: { readonly finding: Finding; r
         <SeverityTag severity={finding.severity} /> <span className="mono muted truncate">{finding.ruleId}</span>
       </p>
       <p className="selectable">
-        <Prose text={finding.message} />
+        <Prose parts={findingProse(finding)} />
       </p>
       {finding.evidence.length > 0 && (
         <dl className="inspector-evidence selectable">

@@ -39,7 +39,7 @@ export function queueLine(item: QueueItem): string {
         return gaps[0] ? shownText(gaps[0].reason) : 'Not everything was understood.';
       }
       if (report.verdict === 'noFindings' || !worst) return shownText(report.formatPath.join(' › '));
-      return shownText(worst.message).replaceAll('`', '').replace(/^Loading this file /, '');
+      return shownText(worst.message).replace(/^Loading this file /, '');
     }
   }
 }

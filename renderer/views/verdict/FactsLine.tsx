@@ -10,7 +10,7 @@ export function FactsLine({ report }: { readonly report: Report }) {
   const inner = shownText(formatPath.at(-1) ?? report.format);
   return (
     <div className="facts-line">
-      <span className="truncate" title={formatPath.join(' › ')}>
+      <span className="facts-format truncate" title={formatPath.join(' › ')}>
         {outer.map((name) => `${name} › `)}
         <b>{inner}</b>
       </span>

@@ -26,12 +26,12 @@ export function VerdictBanner({ id }: { readonly id: string }) {
         </h1>
         {text && (
           <p className="verdict-sentence">
-            <Prose text={text.sentence} />
+            <Prose parts={text.sentence} />
           </p>
         )}
         {text?.advice && (
           <p className="muted">
-            <Prose text={text.advice} />
+            {text.advice}
           </p>
         )}
         {underWay && (

@@ -6,12 +6,12 @@ import type { Report } from '../../../shared/domain/report';
 import { formatOffset } from '../../../shared/text/hex';
 import { formatPercent } from '../../../shared/text/size';
 import { factsOf, worstFirst } from '../../state/facts';
+import { findingProse, type Prose } from '../../state/prose';
 import type { QueueItem } from '../../state/queue-item';
-import { readersSentence } from '../../state/readers';
 
-/** The banner's text: what would happen, and what to do about it. Backticks mark code. */
+/** The banner's text: what would happen, and what to do about it. */
 export interface VerdictText {
-  readonly sentence: string;
+  readonly sentence: Prose;
   readonly advice: string;
 }
 
@@ -22,9 +22,8 @@ function readersOf(report: Report, finding: Finding): readonly Reader[] | null {
 
 function reach(report: Report | null, finding: Finding): string {
   const readers = report ? readersOf(report, finding) : null;
-  if (!readers) return '';
-  if (LOADERS.every((loader) => readers.includes(loader))) return 'Every Python loader reaches it. ';
-  return `${readersSentence(readers)} `;
+  // Where loaders differ, the finding's own message says so.
+  return readers && LOADERS.every((loader) => readers.includes(loader)) ? 'Every Python loader reaches it. ' : '';
 }
 
 const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
@@ -40,15 +39,22 @@ function inconclusive(item: QueueItem): VerdictText {
   const { report } = item;
   const error = report?.error ?? item.error;
   const advice = 'What could not be understood may hold anything. Do not load it before that part is explained.';
-  if (error) return { sentence: ERROR_SENTENCES[error.code] ?? error.message, advice: `Not everything was looked at. ${advice}` };
-  if (!report) return { sentence: 'The scan was cancelled before its end.', advice: `Not everything was looked at. ${advice}` };
+  if (error) return { sentence: [ERROR_SENTENCES[error.code] ?? error.message], advice: `Not everything was looked at. ${advice}` };
+  if (!report) return { sentence: ['The scan was cancelled before its end.'], advice: `Not everything was looked at. ${advice}` };
   const { gaps, explainedBytes, totalBytes } = report.coverage;
   const gap = gaps[0];
-  if (!gap) return { sentence: `${formatPercent(explainedBytes, totalBytes)} of this file was understood.`, advice };
-  const where = gap.entryPath.length > 0 ? ` in \`${gap.entryPath.join(' › ')}\`` : '';
+  if (!gap) return { sentence: [`${formatPercent(explainedBytes, totalBytes)} of this file was understood.`], advice };
+  const where: Prose = gap.entryPath.length > 0 ? [' in ', { code: gap.entryPath.join(' › ') }] : [];
   const more = gaps.length > 1 ? `, and ${count(gaps.length - 1, 'more part')}` : '';
   return {
-    sentence: `Part of this file could not be understood: \`${formatOffset(gap.start)}\` to \`${formatOffset(gap.end)}\`${where} (${gap.reason.replace(/\.$/, '')})${more}.`,
+    sentence: [
+      'Part of this file could not be understood: ',
+      { code: formatOffset(gap.start) },
+      ' to ',
+      { code: formatOffset(gap.end) },
+      ...where,
+      ` (${gap.reason.replace(/\.$/, '')})${more}.`,
+    ],
     advice,
   };
 }
@@ -63,7 +69,7 @@ export function verdictText(item: QueueItem): VerdictText | null {
   const verdict = report?.verdict ?? null;
   if (verdict === 'noFindings' && report) {
     return {
-      sentence: `Every byte was understood and no rule matched${whatWasChecked(report)}.`,
+      sentence: [`Every byte was understood and no rule matched${whatWasChecked(report)}.`],
       advice: isComplete(report.coverage) ? 'This is what was checked, not a promise: load it only from a source that is known.' : '',
     };
   }
@@ -72,7 +78,7 @@ export function verdictText(item: QueueItem): VerdictText | null {
     const dangerous = (verdict ?? item.verdictSoFar) === 'dangerous';
     const others = item.findings.length - 1;
     const more = others > 0 ? ` ${count(others, 'other finding')}.` : '';
-    return { sentence: worst.message, advice: `${reach(report, worst)}${dangerous ? ADVICE_DANGEROUS : ADVICE_SUSPICIOUS}${more}` };
+    return { sentence: findingProse(worst), advice: `${reach(report, worst)}${dangerous ? ADVICE_DANGEROUS : ADVICE_SUSPICIOUS}${more}` };
   }
   if (item.state === 'failed' || item.state === 'cancelled') return inconclusive(item);
   return null;
