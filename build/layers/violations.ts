@@ -2,8 +2,15 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { RESERVED, ROOMS, type Room, STRANGERS } from './rooms';
 
-const specifierPattern =
-  /(?:^|[;}\s])(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|\bimport\s*['"]([^'"]+)['"]|\b(?:import|require)\s*\(\s*['"]([^'"]+)['"]/g;
+/**
+ * Statements begin their line, and between `import` and `from` stand names only: texts that talk of importing (the policy tables
+ * are full of them) look different.
+ */
+const specifierPatterns = [
+  /^(?:import|export)\s[\w$\s{},*]*?\bfrom\s*['"]([^'"\n]+)['"]/gm,
+  /^import\s*['"]([^'"\n]+)['"]/gm,
+  /\b(?:import|require)\s*\(\s*['"]([^'"\n]+)['"]/g,
+];
 
 /** Comments that fill whole lines; what stands behind code on its line stays, which can only make the check stricter. */
 function withoutComments(source: string): string {
@@ -11,7 +18,8 @@ function withoutComments(source: string): string {
 }
 
 export function importsOf(source: string): readonly string[] {
-  return [...withoutComments(source).matchAll(specifierPattern)].map((hit) => hit[1] ?? hit[2] ?? hit[3] ?? '');
+  const code = withoutComments(source);
+  return specifierPatterns.flatMap((pattern) => [...code.matchAll(pattern)].map((hit) => hit[1] ?? ''));
 }
 
 const isWithin = (file: string, place: string) =>
