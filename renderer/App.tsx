@@ -52,9 +52,9 @@ export function App() {
             id="inspect"
             orientation="horizontal"
             panels={[
-              { id: 'queue', name: 'the queue', size: '300px', minimum: '210px', keepsPixels: true, content: <QueuePanel /> },
+              { id: 'queue', name: 'the queue', size: '21.5%', minimum: '180px', maximum: '480px', content: <QueuePanel /> },
               { id: 'detail', name: 'the detail', minimum: '400px', content: currentId ? <Detail id={currentId} /> : null },
-              { id: 'inspector', name: 'the inspector', size: '320px', minimum: '200px', keepsPixels: true, content: currentId ? <Inspector id={currentId} /> : null },
+              { id: 'inspector', name: 'the inspector', size: '23.5%', minimum: '200px', maximum: '560px', content: currentId ? <Inspector id={currentId} /> : null },
             ]}
           />
         )}

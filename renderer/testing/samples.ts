@@ -108,10 +108,10 @@ export function dangerousSample(name = 'iris_classifier.joblib'): Sample {
       sizeBytes: bytes.length,
       formatPath: ['joblib', 'pickle 4'],
       findings: [
-        finding('call-to-shell', 'critical', `Loading this file runs a shell command: ${COMMAND}`, call, [], [
+        finding('dangerous-call', 'critical', `Loading this file runs a shell command: ${COMMAND}`, call, [], [
           { kind: 'call', callee: globalValue('posix', 'system'), arguments: { kind: 'tuple', items: [text(COMMAND)], truncated: false } },
         ]),
-        finding('dangerous-global', 'high', 'Imports posix.system, which runs shell commands.', at(OP.STACK_GLOBAL, 'posix.system'), [], [
+        finding('dangerous-import', 'high', 'Imports posix.system, which runs shell commands.', at(OP.STACK_GLOBAL, 'posix.system'), [], [
           { kind: 'global', module: 'posix', name: 'system' },
         ]),
       ],

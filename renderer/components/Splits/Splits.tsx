@@ -9,7 +9,7 @@ export interface SplitPanel {
   /** Absent for the panel that takes what is left. */
   readonly size?: string;
   readonly minimum: string;
-  readonly keepsPixels?: boolean;
+  readonly maximum?: string;
   readonly content: ReactNode;
 }
 
@@ -37,7 +37,7 @@ export function Splits({ id, orientation, panels }: { readonly id: string; reado
             id={panel.id}
             {...(panel.size ? { defaultSize: panel.size } : {})}
             minSize={panel.minimum}
-            groupResizeBehavior={panel.keepsPixels ? 'preserve-pixel-size' : 'preserve-relative-size'}
+            {...(panel.maximum ? { maxSize: panel.maximum } : {})}
             className="splits-panel"
           >
             {panel.content}

@@ -2,6 +2,7 @@ import { ToggleGroup } from 'radix-ui';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { formatEntryPath } from '../../../shared/domain/artifact';
 import { type Finding, findingKey } from '../../../shared/domain/finding';
+import { ruleById } from '../../../shared/rules/catalog';
 import { formatOffset } from '../../../shared/text/hex';
 import { Prose } from '../../components/Prose/Prose';
 import { SeverityTag } from '../../components/SeverityTag/SeverityTag';
@@ -88,7 +89,7 @@ export function FindingsView({ id }: { readonly id: string }) {
             return (
               <div role="row" key={at} className="findings-group" aria-rowindex={at + 1}>
                 <span role="gridcell">
-                  {shownText(row.title)} <span className="faint">{row.count}</span>
+                  {grouping === 'rule' ? (ruleById(row.title)?.title ?? row.title) : shownText(row.title)} <span className="faint">{row.count}</span>
                 </span>
               </div>
             );
@@ -117,8 +118,8 @@ function FindingLine({ finding, index, selected }: { readonly finding: Finding; 
       <span role="gridcell">
         <SeverityTag severity={finding.severity} />
       </span>
-      <span role="gridcell" className="mono muted truncate" title={finding.ruleId}>
-        {finding.ruleId}
+      <span role="gridcell" className="findings-rule muted" title={finding.ruleId}>
+        {ruleById(finding.ruleId)?.title ?? finding.ruleId}
       </span>
       <span role="gridcell" className="findings-what" title={shownText(finding.message)}>
         <Prose parts={findingProse(finding)} />
