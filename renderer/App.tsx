@@ -52,9 +52,28 @@ export function App() {
             id="inspect"
             orientation="horizontal"
             panels={[
-              { id: 'queue', name: 'the queue', size: '21.5%', minimum: '180px', maximum: '480px', content: <QueuePanel /> },
-              { id: 'detail', name: 'the detail', minimum: '400px', content: currentId ? <Detail id={currentId} /> : null },
-              { id: 'inspector', name: 'the inspector', size: '23.5%', minimum: '200px', maximum: '560px', content: currentId ? <Inspector id={currentId} /> : null },
+              {
+                id: 'queue',
+                name: 'the queue',
+                size: '21.5%',
+                minimum: '180px',
+                maximum: '480px',
+                content: <QueuePanel />,
+              },
+              {
+                id: 'detail',
+                name: 'the detail',
+                minimum: '400px',
+                content: currentId ? <Detail id={currentId} /> : null,
+              },
+              {
+                id: 'inspector',
+                name: 'the inspector',
+                size: '23.5%',
+                minimum: '200px',
+                maximum: '560px',
+                content: currentId ? <Inspector id={currentId} /> : null,
+              },
             ]}
           />
         )}
@@ -83,7 +102,12 @@ function Detail({ id }: { readonly id: string }) {
       <VerdictBanner id={id} />
       {item.report && <FactsLine report={item.report} />}
       {item.report && <ArtifactMap item={item} />}
-      <Tabs.Root className="column" style={{ flex: 1 }} value={tab} onValueChange={(next) => session.view.setState({ tab: next as Tab })}>
+      <Tabs.Root
+        className="column"
+        style={{ flex: 1 }}
+        value={tab}
+        onValueChange={(next) => session.view.setState({ tab: next as Tab })}
+      >
         <Tabs.List className="tabs" aria-label="Detail">
           {tabs.map((one) => (
             <Tabs.Trigger key={one} value={one}>
@@ -106,7 +130,11 @@ function Detail({ id }: { readonly id: string }) {
 
 function FindingCount({ item }: { readonly item: QueueItem }) {
   const worst = worstFirst(item.findings)[0];
-  return <sup className={`tone-${worst ? SEVERITY_TONES[worst.severity] : 'note'}`}>{item.findings.length.toLocaleString('en')}</sup>;
+  return (
+    <sup className={`tone-${worst ? SEVERITY_TONES[worst.severity] : 'note'}`}>
+      {item.findings.length.toLocaleString('en')}
+    </sup>
+  );
 }
 
 function ArtifactMap({ item }: { readonly item: QueueItem }) {
@@ -117,14 +145,23 @@ function ArtifactMap({ item }: { readonly item: QueueItem }) {
   const ticks = useMemo((): readonly MapTick[] => {
     if (!report) return [];
     return report.findings.map((finding) => {
-      const place = { entryPath: finding.entryPath, range: { start: finding.byteOffset, end: finding.byteOffset + finding.byteLength } };
+      const place = {
+        entryPath: finding.entryPath,
+        range: { start: finding.byteOffset, end: finding.byteOffset + finding.byteLength },
+      };
       const { start, end, exact } = absoluteRange(report, place);
-      const tone = severityRank(finding.severity) < severityRank('medium') ? 'muted' : (SEVERITY_TONES[finding.severity] as 'dangerous' | 'suspicious');
+      const tone =
+        severityRank(finding.severity) < severityRank('medium')
+          ? 'muted'
+          : (SEVERITY_TONES[finding.severity] as 'dangerous' | 'suspicious');
       // A tick over a whole compressed body would claim that all of it is the finding.
       return { start, end: exact ? end : start, tone };
     });
   }, [report]);
-  const selected = useMemo(() => (report && range ? absoluteRange(report, { entryPath, range }) : null), [report, range, entryPath]);
+  const selected = useMemo(
+    () => (report && range ? absoluteRange(report, { entryPath, range }) : null),
+    [report, range, entryPath],
+  );
   if (!report || report.sizeBytes === 0) return null;
   return (
     <ByteMap
@@ -137,7 +174,8 @@ function ArtifactMap({ item }: { readonly item: QueueItem }) {
         const place = placeAt(report, absolute);
         const { tab } = session.view.getState();
         const stays = tab === 'hex' || (tab === 'opcodes' && session.opened.streamAt(place.entryPath, place.offset));
-        if (!stays) session.view.setState({ tab: session.opened.streamAt(place.entryPath, place.offset) ? 'opcodes' : 'hex' });
+        if (!stays)
+          session.view.setState({ tab: session.opened.streamAt(place.entryPath, place.offset) ? 'opcodes' : 'hex' });
         void session.selection.toBytes(place.entryPath, place.offset);
       }}
     />

@@ -35,7 +35,13 @@ export function windowBridge(): WindowBridge {
       const receive = (event: MessageEvent) => {
         const data = event.data as { type?: unknown; scanner?: unknown } | null;
         const port = event.ports[0];
-        if (event.origin !== window.location.origin || data?.type !== 'cuvette:port' || typeof data.scanner !== 'number' || !port) return;
+        if (
+          event.origin !== window.location.origin ||
+          data?.type !== 'cuvette:port' ||
+          typeof data.scanner !== 'number' ||
+          !port
+        )
+          return;
         listener(data.scanner, scannerPort(port));
       };
       window.addEventListener('message', receive);

@@ -4,7 +4,7 @@ import { worstFirst } from './state/facts';
 import type { QueueItem } from './state/queue-item';
 import type { Session } from './state/session';
 import { TAB_TITLES, tabsOf } from './state/tabs';
-import { noticeOf, type Tab, TABS } from './state/view';
+import { noticeOf, TABS, type Tab } from './state/view';
 
 /** One thing the window can do. Shortcuts, palette, key help and the application menu all read this row. */
 export interface Command {
@@ -15,7 +15,9 @@ export interface Command {
   readonly enabled: (session: Session) => boolean;
   readonly run: (session: Session, argument?: string) => void;
   /** The arguments worth offering; the palette shows one line for each. Without `plain` the row needs one of them. */
-  readonly choices?: (session: Session) => readonly { readonly title: string; readonly argument: string; readonly key?: string }[];
+  readonly choices?: (
+    session: Session,
+  ) => readonly { readonly title: string; readonly argument: string; readonly key?: string }[];
 }
 
 const always = () => true;
@@ -29,11 +31,19 @@ function currentItem({ queue, current }: Session): QueueItem | undefined {
 const onItem = (session: Session) => currentItem(session) !== undefined;
 
 /** Asks the main process; a refusal becomes a notice with a way on. */
-async function ask(session: Session, request: () => Promise<{ readonly ok: true } | { readonly ok: false; readonly error: Parameters<typeof noticeOf>[0] }>): Promise<void> {
+async function ask(
+  session: Session,
+  request: () => Promise<
+    { readonly ok: true } | { readonly ok: false; readonly error: Parameters<typeof noticeOf>[0] }
+  >,
+): Promise<void> {
   const reply = await request();
   if (reply.ok || reply.error.code === 'cancelled') return;
   session.view.setState({
-    notice: noticeOf(reply.error, 'The queue is as it was.', { title: 'Try again', run: () => void ask(session, request) }),
+    notice: noticeOf(reply.error, 'The queue is as it was.', {
+      title: 'Try again',
+      run: () => void ask(session, request),
+    }),
   });
 }
 
@@ -47,7 +57,10 @@ function neighbour(session: Session, step: number): void {
 function selectArtifact(session: Session, wanted: string): void {
   const { items, visible } = session.queue.getState();
   const all = [...items.values()];
-  const found = all.find((item) => item.name === wanted) ?? all.find((item) => item.id === wanted) ?? all.find((item) => item.path.endsWith(wanted));
+  const found =
+    all.find((item) => item.name === wanted) ??
+    all.find((item) => item.id === wanted) ??
+    all.find((item) => item.path.endsWith(wanted));
   const byIndex = /^\d+$/.test(wanted) ? visible[Number(wanted)] : undefined;
   const id = found?.id ?? byIndex;
   if (id !== undefined) session.show(id);
@@ -101,8 +114,22 @@ export const COMMANDS: readonly Command[] = [
     enabled: always,
     run: (session) => void ask(session, () => session.bridge.request('artifacts.addSamples', undefined)),
   },
-  { id: 'queue.next', group: 'Queue', title: 'Next file', key: 'Alt+ArrowDown', enabled: filled, run: (session) => neighbour(session, 1) },
-  { id: 'queue.previous', group: 'Queue', title: 'Previous file', key: 'Alt+ArrowUp', enabled: filled, run: (session) => neighbour(session, -1) },
+  {
+    id: 'queue.next',
+    group: 'Queue',
+    title: 'Next file',
+    key: 'Alt+ArrowDown',
+    enabled: filled,
+    run: (session) => neighbour(session, 1),
+  },
+  {
+    id: 'queue.previous',
+    group: 'Queue',
+    title: 'Previous file',
+    key: 'Alt+ArrowUp',
+    enabled: filled,
+    run: (session) => neighbour(session, -1),
+  },
   {
     id: 'queue.rescan',
     group: 'Queue',
@@ -171,7 +198,11 @@ export const COMMANDS: readonly Command[] = [
     title: 'Show',
     enabled: onItem,
     choices: (session) =>
-      tabsOf(currentItem(session)).map((tab) => ({ title: `Show ${TAB_TITLES[tab]}`, argument: tab, key: `Mod+${TABS.indexOf(tab) + 1}` })),
+      tabsOf(currentItem(session)).map((tab) => ({
+        title: `Show ${TAB_TITLES[tab]}`,
+        argument: tab,
+        key: `Mod+${TABS.indexOf(tab) + 1}`,
+      })),
     run: (session, argument) => {
       if (TABS.includes(argument as Tab)) session.view.setState({ tab: argument as Tab });
     },
@@ -199,7 +230,14 @@ export const COMMANDS: readonly Command[] = [
       if (argument === 'light' || argument === 'dark' || argument === 'system') session.settings.setTheme(argument);
     },
   },
-  { id: 'view.palette', group: 'View', title: 'Command palette', key: 'Mod+K', enabled: always, run: (session) => session.view.setState({ overlay: 'palette' }) },
+  {
+    id: 'view.palette',
+    group: 'View',
+    title: 'Command palette',
+    key: 'Mod+K',
+    enabled: always,
+    run: (session) => session.view.setState({ overlay: 'palette' }),
+  },
   {
     id: 'view.step',
     group: 'View',
@@ -221,8 +259,22 @@ export const COMMANDS: readonly Command[] = [
       void session.selection.toFinding(worst);
     },
   },
-  { id: 'go.nextFinding', group: 'Go', title: 'Next finding', key: 'F8', enabled: hasFindings, run: (session) => nextFinding(session, 1) },
-  { id: 'go.offset', group: 'Go', title: 'Go to offset…', key: 'Mod+G', enabled: (session) => tabsOf(currentItem(session)).includes('hex'), run: goToOffset },
+  {
+    id: 'go.nextFinding',
+    group: 'Go',
+    title: 'Next finding',
+    key: 'F8',
+    enabled: hasFindings,
+    run: (session) => nextFinding(session, 1),
+  },
+  {
+    id: 'go.offset',
+    group: 'Go',
+    title: 'Go to offset…',
+    key: 'Mod+G',
+    enabled: (session) => tabsOf(currentItem(session)).includes('hex'),
+    run: goToOffset,
+  },
   {
     id: 'copy.sha256',
     group: 'Copy',
@@ -245,7 +297,14 @@ export const COMMANDS: readonly Command[] = [
       if (text !== null) void ask(session, () => session.bridge.request('clipboard.write', { text }));
     },
   },
-  { id: 'help.keys', group: 'Help', title: 'Keys', key: '?', enabled: always, run: (session) => session.view.setState({ overlay: 'keys' }) },
+  {
+    id: 'help.keys',
+    group: 'Help',
+    title: 'Keys',
+    key: '?',
+    enabled: always,
+    run: (session) => session.view.setState({ overlay: 'keys' }),
+  },
 ];
 
 /** Runs a row by its id, if it may run now. Unknown ids are ignored: they come from outside the page. */

@@ -21,7 +21,10 @@ export function createBytePages(
   ask: (query: Extract<Query, { what: 'bytes' }>, signal: AbortSignal) => Promise<Answers['bytes']>,
 ): BytePages {
   const pages = createPages<Uint8Array>(Math.ceil(sizeBytes / BYTES_PER_PAGE), HELD_PAGES, async (page, signal) => {
-    const answer = await ask({ what: 'bytes', entryPath, offset: page * BYTES_PER_PAGE, length: BYTES_PER_PAGE }, signal);
+    const answer = await ask(
+      { what: 'bytes', entryPath, offset: page * BYTES_PER_PAGE, length: BYTES_PER_PAGE },
+      signal,
+    );
     return answer.bytes;
   });
   return {
@@ -35,6 +38,7 @@ export function createBytePages(
       const start = offset - page * BYTES_PER_PAGE;
       return held.subarray(start, start + length);
     },
-    want: (start, end) => pages.want(Math.floor(start / BYTES_PER_PAGE), Math.floor(Math.max(start, end - 1) / BYTES_PER_PAGE)),
+    want: (start, end) =>
+      pages.want(Math.floor(start / BYTES_PER_PAGE), Math.floor(Math.max(start, end - 1) / BYTES_PER_PAGE)),
   };
 }

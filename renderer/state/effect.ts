@@ -34,9 +34,13 @@ export function toneOf(facts: FactsHere): RowTone {
 /** The argument to show: the file's own, else what the stack gives this opcode where the report says so. */
 export function argumentOf(line: OpcodeLine, facts: FactsHere): { readonly text: string; readonly derived: boolean } {
   if (line.argument !== '') return { text: line.argument, derived: false };
-  if (facts.call && CALLS.has(line.code)) return { text: formatCall(facts.call.callee, facts.call.arguments, 200), derived: true };
+  if (facts.call && CALLS.has(line.code))
+    return { text: formatCall(facts.call.callee, facts.call.arguments, 200), derived: true };
   if (facts.global && IMPORTS.has(line.code)) {
-    return { text: formatSymbol({ kind: 'global', module: facts.global.module, name: facts.global.name }, 200), derived: true };
+    return {
+      text: formatSymbol({ kind: 'global', module: facts.global.module, name: facts.global.name }, 200),
+      derived: true,
+    };
   }
   return { text: '', derived: false };
 }
@@ -54,7 +58,8 @@ function plainEffect(row: OpcodeRow): string {
 export function effectOf(line: OpcodeLine, facts: FactsHere): string {
   const row = opcodeByCode(line.code);
   if (!row) return 'not an opcode';
-  if (IMPORTS.has(line.code) && line.code !== OP.INST) return facts.global ? `import: ${CLASS_WORDS[facts.global.class]}` : 'import';
+  if (IMPORTS.has(line.code) && line.code !== OP.INST)
+    return facts.global ? `import: ${CLASS_WORDS[facts.global.class]}` : 'import';
   switch (line.code) {
     case OP.INST:
       return facts.global ? `import and call: ${CLASS_WORDS[facts.global.class]}` : 'import and call';

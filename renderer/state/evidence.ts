@@ -14,7 +14,10 @@ export const shownText = (text: string): string => defang(printable(text));
 export function evidenceLine(evidence: Evidence): { readonly label: string; readonly text: string } {
   switch (evidence.kind) {
     case 'global':
-      return { label: 'Import', text: shownText(evidence.module === '' ? evidence.name : `${evidence.module}.${evidence.name}`) };
+      return {
+        label: 'Import',
+        text: shownText(evidence.module === '' ? evidence.name : `${evidence.module}.${evidence.name}`),
+      };
     case 'call':
       return { label: 'Call', text: defang(formatCall(evidence.callee, evidence.arguments, 2000)) };
     case 'text':
@@ -31,7 +34,9 @@ export function evidenceText(item: QueueItem, finding: Finding): string {
   if (item.report?.sha256) lines.push(`SHA-256: ${item.report.sha256}`);
   if (item.report) lines.push(`Verdict: ${item.report.verdict}; format: ${item.report.formatPath.join(' > ')}`);
   const where = formatEntryPath(finding.entryPath);
-  lines.push(`Where: ${where === '' ? '' : `${shownText(where)}, `}${formatOffset(finding.byteOffset)}, ${finding.byteLength} bytes`);
+  lines.push(
+    `Where: ${where === '' ? '' : `${shownText(where)}, `}${formatOffset(finding.byteOffset)}, ${finding.byteLength} bytes`,
+  );
   for (const evidence of finding.evidence) {
     const { label, text } = evidenceLine(evidence);
     lines.push(`${label}: ${text}`);

@@ -38,11 +38,22 @@ function startingIn<T>(spots: readonly Spot<T>[], offset: number, end: number): 
 
 /** Facts and findings of one entry by offset. A fact belongs to the opcode that its range starts at or inside. */
 export function indexFacts(report: Report, entryPath: EntryPath): FactIndex {
-  const here = <T extends { readonly entryPath: EntryPath }>(facts: readonly T[]) => facts.filter((fact) => samePath(fact.entryPath, entryPath));
+  const here = <T extends { readonly entryPath: EntryPath }>(facts: readonly T[]) =>
+    facts.filter((fact) => samePath(fact.entryPath, entryPath));
   const worstFirst = [...here(report.findings)].sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
-  const findings = byOffset(worstFirst.map((finding) => ({ offset: finding.byteOffset, end: finding.byteOffset + finding.byteLength, value: finding })));
-  const globals = byOffset(here(report.globals).map((fact) => ({ offset: fact.range.start, end: fact.range.end, value: fact })));
-  const calls = byOffset(here(report.calls).map((fact) => ({ offset: fact.range.start, end: fact.range.end, value: fact })));
+  const findings = byOffset(
+    worstFirst.map((finding) => ({
+      offset: finding.byteOffset,
+      end: finding.byteOffset + finding.byteLength,
+      value: finding,
+    })),
+  );
+  const globals = byOffset(
+    here(report.globals).map((fact) => ({ offset: fact.range.start, end: fact.range.end, value: fact })),
+  );
+  const calls = byOffset(
+    here(report.calls).map((fact) => ({ offset: fact.range.start, end: fact.range.end, value: fact })),
+  );
   return {
     at: (offset, end) => ({
       finding: startingIn(findings, offset, end),

@@ -3,8 +3,8 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { OpenedState } from './opened';
 import type { Pages } from './pages';
-import type { QueueItem } from './queue-item';
 import type { QueueState } from './queue';
+import type { QueueItem } from './queue-item';
 import type { SelectionState } from './selection';
 import type { Session, StatusState } from './session';
 import type { SettingsState } from './settings';
@@ -20,8 +20,10 @@ export function useSession(): Session {
 
 export const useQueue = <T>(select: (state: QueueState) => T): T => useStore(useSession().queue, useShallow(select));
 export const useOpened = <T>(select: (state: OpenedState) => T): T => useStore(useSession().opened, useShallow(select));
-export const useSelection = <T>(select: (state: SelectionState) => T): T => useStore(useSession().selection, useShallow(select));
-export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useSession().settings, useShallow(select));
+export const useSelection = <T>(select: (state: SelectionState) => T): T =>
+  useStore(useSession().selection, useShallow(select));
+export const useSettings = <T>(select: (state: SettingsState) => T): T =>
+  useStore(useSession().settings, useShallow(select));
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(useSession().view, useShallow(select));
 export const useStatus = <T>(select: (state: StatusState) => T): T => useStore(useSession().status, useShallow(select));
 export const useCurrentId = (): string | null => useStore(useSession().current, (state) => state.id);

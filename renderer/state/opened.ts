@@ -115,7 +115,13 @@ export function createOpened(bridge: WindowBridge, client: ScannerClient): Opene
       return made;
     },
     streamAt(entryPath, offset) {
-      return store.getState().streams.find((stream) => samePath(stream.entryPath, entryPath) && offset >= stream.start && offset < stream.end) ?? null;
+      return (
+        store
+          .getState()
+          .streams.find(
+            (stream) => samePath(stream.entryPath, entryPath) && offset >= stream.start && offset < stream.end,
+          ) ?? null
+      );
     },
   };
 }

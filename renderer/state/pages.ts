@@ -12,7 +12,11 @@ export interface Pages<P> {
   retry(): void;
 }
 
-export function createPages<P>(pageCount: number, capacity: number, fetchPage: (page: number, signal: AbortSignal) => Promise<P>): Pages<P> {
+export function createPages<P>(
+  pageCount: number,
+  capacity: number,
+  fetchPage: (page: number, signal: AbortSignal) => Promise<P>,
+): Pages<P> {
   const pages = new Map<number, P>();
   const underWay = new Map<number, { promise: Promise<P>; abort: AbortController; pinned: boolean }>();
   const listeners = new Set<() => void>();
@@ -66,7 +70,8 @@ export function createPages<P>(pageCount: number, capacity: number, fetchPage: (
       const from = Math.max(0, first);
       const to = Math.min(pageCount - 1, last);
       // What was asked for and has scrolled away is withdrawn, so that a fast drag does not queue up a thousand pages.
-      for (const [page, request] of underWay) if (!request.pinned && (page < from - 1 || page > to + 1)) request.abort.abort();
+      for (const [page, request] of underWay)
+        if (!request.pinned && (page < from - 1 || page > to + 1)) request.abort.abort();
       for (let page = from; page <= to; page++) if (!pages.has(page)) load(page, false).catch(() => undefined);
     },
     load: (page) => load(page, true),

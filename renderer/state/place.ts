@@ -7,7 +7,8 @@ export function samePath(a: EntryPath, b: EntryPath): boolean {
   return a.length === b.length && a.every((name, index) => name === b[index]);
 }
 
-const isStored = (entry: EntryFact) => entry.storedBytes === entry.inflatedBytes && entry.range.end - entry.range.start === entry.inflatedBytes;
+const isStored = (entry: EntryFact) =>
+  entry.storedBytes === entry.inflatedBytes && entry.range.end - entry.range.start === entry.inflatedBytes;
 
 /**
  * Where a place of an entry lies in the artifact's own bytes, for the byte map. Inside a compressed entry a byte has no place of its
@@ -36,7 +37,11 @@ export function placeAt(report: Report, absolute: number): { readonly entryPath:
   for (;;) {
     const { entryPath, offset } = here;
     const inner = report.entries.find(
-      (entry) => samePath(entry.entryPath, entryPath) && isStored(entry) && offset >= entry.range.start && offset < entry.range.end,
+      (entry) =>
+        samePath(entry.entryPath, entryPath) &&
+        isStored(entry) &&
+        offset >= entry.range.start &&
+        offset < entry.range.end,
     );
     if (!inner) return here;
     here = { entryPath: inner.path, offset: offset - inner.range.start };

@@ -7,7 +7,8 @@ import { formatCall } from '../../shared/text/symbol';
 export type ProsePart = string | { readonly code: string };
 export type Prose = readonly ProsePart[];
 
-export const plainText = (prose: Prose): string => prose.map((part) => (typeof part === 'string' ? part : part.code)).join('');
+export const plainText = (prose: Prose): string =>
+  prose.map((part) => (typeof part === 'string' ? part : part.code)).join('');
 
 /** Shorter than this, a match in a sentence is chance. */
 const SHORTEST_CODE = 2;

@@ -44,10 +44,15 @@ function bucketOf(item: QueueItem): number {
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 /** Ids to show, in order. Buckets instead of a comparison sort: this runs once per frame over the whole queue while scans go on. */
-export function arrange(items: ReadonlyMap<string, QueueItem>, filter: QueueFilter, sort: QueueSort): readonly string[] {
+export function arrange(
+  items: ReadonlyMap<string, QueueItem>,
+  filter: QueueFilter,
+  sort: QueueSort,
+): readonly string[] {
   const shown: QueueItem[] = [];
   for (const item of items.values()) if (filter === 'all' || shownVerdict(item) === filter) shown.push(item);
-  if (sort === 'name') return shown.sort((a, b) => collator.compare(a.name, b.name) || a.order - b.order).map((item) => item.id);
+  if (sort === 'name')
+    return shown.sort((a, b) => collator.compare(a.name, b.name) || a.order - b.order).map((item) => item.id);
   if (sort === 'added') return shown.map((item) => item.id);
   const buckets: string[][] = [];
   for (const item of shown) {

@@ -33,7 +33,15 @@ function withPush(item: QueueItem, news: PushItem): QueueItem {
     case 'findings':
       return { ...item, findings: [...item.findings, ...news.findings], verdictSoFar: news.verdictSoFar };
     case 'report':
-      return { ...item, state: 'done', report: news.report, findings: news.report.findings, verdictSoFar: null, progress: null, error: null };
+      return {
+        ...item,
+        state: 'done',
+        report: news.report,
+        findings: news.report.findings,
+        verdictSoFar: null,
+        progress: null,
+        error: null,
+      };
   }
 }
 
@@ -64,7 +72,16 @@ export function createQueue(): Queue {
     add(infos) {
       for (const info of infos) {
         if (items.has(info.id)) continue;
-        items.set(info.id, { ...info, order: added++, state: 'queued', progress: null, findings: [], verdictSoFar: null, report: null, error: null });
+        items.set(info.id, {
+          ...info,
+          order: added++,
+          state: 'queued',
+          progress: null,
+          findings: [],
+          verdictSoFar: null,
+          report: null,
+          error: null,
+        });
       }
       refresh();
     },
@@ -75,7 +92,12 @@ export function createQueue(): Queue {
       const starting = change.state === 'queued' || change.state === 'running';
       if (starting && item.report) return;
       const { error = null } = change;
-      items.set(item.id, { ...item, state: change.state, progress: change.state === 'running' ? item.progress : null, error: error as CuvetteError | null });
+      items.set(item.id, {
+        ...item,
+        state: change.state,
+        progress: change.state === 'running' ? item.progress : null,
+        error: error as CuvetteError | null,
+      });
       refresh();
     },
     push(news) {
@@ -88,7 +110,16 @@ export function createQueue(): Queue {
     reset(ids) {
       for (const id of ids) {
         const item = items.get(id);
-        if (item) items.set(id, { ...item, state: 'queued', progress: null, findings: [], verdictSoFar: null, report: null, error: null });
+        if (item)
+          items.set(id, {
+            ...item,
+            state: 'queued',
+            progress: null,
+            findings: [],
+            verdictSoFar: null,
+            report: null,
+            error: null,
+          });
       }
       refresh();
     },

@@ -54,7 +54,10 @@ function lastNotAbove(values: Float64Array, offset: number): number {
 }
 
 /** The opcode rows of one stream, fetched by page. */
-export function createRowPages(stream: StreamInfo, ask: (query: Extract<Query, { what: 'rows' }>, signal: AbortSignal) => Promise<OpcodeColumns>): RowPages {
+export function createRowPages(
+  stream: StreamInfo,
+  ask: (query: Extract<Query, { what: 'rows' }>, signal: AbortSignal) => Promise<OpcodeColumns>,
+): RowPages {
   const pages = createPages<OpcodeColumns>(Math.ceil(stream.rows / ROWS_PER_PAGE), HELD_PAGES, (page, signal) =>
     ask({ what: 'rows', stream: stream.id, from: page * ROWS_PER_PAGE, count: ROWS_PER_PAGE }, signal),
   );
@@ -75,7 +78,8 @@ export function createRowPages(stream: StreamInfo, ask: (query: Extract<Query, {
     covering(offset) {
       for (const columns of pages.values()) {
         const count = columns.offset.length;
-        if (count === 0 || offset < (columns.offset[0] as number) || offset >= (columns.end[count - 1] as number)) continue;
+        if (count === 0 || offset < (columns.offset[0] as number) || offset >= (columns.end[count - 1] as number))
+          continue;
         const found = lineAt(columns, columns.from + lastNotAbove(columns.offset, offset));
         if (found && offset < found.end) return found;
       }

@@ -24,6 +24,8 @@ export interface ScannerClient {
 }
 
 interface Pending {
+  /** False while it waits for its scanner's first port. */
+  sent: boolean;
   readonly scanner: number;
   readonly settle: (result: Result<Answers[keyof Answers]>) => void;
 }
@@ -51,7 +53,8 @@ export function createScannerClient(onPush: (batch: readonly PushItem[], handled
     attach(scanner, port) {
       ports.get(scanner)?.close();
       for (const question of [...pending.values()]) {
-        if (question.scanner === scanner) question.settle({ ok: false, error: { code: 'scannerCrashed', message: 'The scanner was started again.' } });
+        if (question.sent && question.scanner === scanner)
+          question.settle({ ok: false, error: { code: 'scannerCrashed', message: 'The scanner was started again.' } });
       }
       ports.set(scanner, port);
       port.listen(receive(port));
@@ -70,13 +73,16 @@ export function createScannerClient(onPush: (batch: readonly PushItem[], handled
           else reject(new QueryError(result.error));
         };
         const send = () => {
-          if (pending.has(requestId)) ports.get(scanner)?.post({ kind: 'query', requestId, artifactId, query });
+          const question = pending.get(requestId);
+          if (!question) return;
+          question.sent = true;
+          ports.get(scanner)?.post({ kind: 'query', requestId, artifactId, query });
         };
         const abort = () => {
           ports.get(scanner)?.post({ kind: 'cancelQuery', requestId });
           settle({ ok: false, error: { code: 'cancelled', message: 'The question was withdrawn.' } });
         };
-        pending.set(requestId, { scanner, settle });
+        pending.set(requestId, { scanner, settle, sent: false });
         if (signal?.aborted) return abort();
         signal?.addEventListener('abort', abort, { once: true });
         if (ports.has(scanner)) return send();

@@ -46,8 +46,14 @@ export function createSelection(opened: Opened): Selection {
       const line = await opened.rows(stream).load(row);
       if (turn !== mine || offset >= line.end) return;
       const { report } = opened.getState();
-      const finding = store.getState().finding ?? (report ? factsOf(report, entryPath).at(line.offset, line.end).finding : null);
-      store.setState({ stream: stream.id, line, finding, ...(widen ? { range: { start: line.offset, end: line.end } } : {}) });
+      const finding =
+        store.getState().finding ?? (report ? factsOf(report, entryPath).at(line.offset, line.end).finding : null);
+      store.setState({
+        stream: stream.id,
+        line,
+        finding,
+        ...(widen ? { range: { start: line.offset, end: line.end } } : {}),
+      });
     } catch {
       // The bytes stay selected; the tree shows its own error and offers to try again.
     }
@@ -75,7 +81,13 @@ export function createSelection(opened: Opened): Selection {
         if (turn !== mine) return;
         const { report } = opened.getState();
         const finding = report ? factsOf(report, stream.entryPath).at(line.offset, line.end).finding : null;
-        select({ entryPath: stream.entryPath, range: { start: line.offset, end: line.end }, stream: streamId, line, finding });
+        select({
+          entryPath: stream.entryPath,
+          range: { start: line.offset, end: line.end },
+          stream: streamId,
+          line,
+          finding,
+        });
       } catch {
         // The row's page did not come; the tree shows why.
       }

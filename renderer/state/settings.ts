@@ -26,7 +26,10 @@ export function createSettings(bridge: WindowBridge): Settings {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const { theme, layout } = store.getState();
-      void bridge.request('settings.set', { theme, layout: Object.entries(layout).map(([key, sizes]) => ({ key, sizes })) });
+      void bridge.request('settings.set', {
+        theme,
+        layout: Object.entries(layout).map(([key, sizes]) => ({ key, sizes })),
+      });
     }, SAVE_DELAY_MS);
   };
   return {
@@ -42,7 +45,9 @@ export function createSettings(bridge: WindowBridge): Settings {
       save();
     },
     setLayout(key, sizes) {
-      store.setState({ layout: { ...store.getState().layout, [key]: sizes.map((size) => Math.max(0, Math.round(size))) } });
+      store.setState({
+        layout: { ...store.getState().layout, [key]: sizes.map((size) => Math.max(0, Math.round(size))) },
+      });
       save();
     },
   };

@@ -1,4 +1,12 @@
-import { type EventName, type EventPayload, REQUESTS, type RequestInput, type RequestName, type RequestOutput, type Settings } from '../../shared/ipc/contract';
+import {
+  type EventName,
+  type EventPayload,
+  REQUESTS,
+  type RequestInput,
+  type RequestName,
+  type RequestOutput,
+  type Settings,
+} from '../../shared/ipc/contract';
 import type { WindowBridge } from '../bridge';
 import { FakeScanner } from './fake-scanner';
 import { allSamples, type Sample } from './samples';
@@ -33,7 +41,12 @@ export function createFakeBridge(settings: Settings = { theme: 'dark', layout: [
     if (sample) scanner.push({ kind: 'report', artifactId: id, report: sample.report });
   };
   const add: FakeBridge['add'] = (added, scanned = true) => {
-    const items = added.map((sample) => ({ id: `a${++lastId}`, name: sample.name, path: `/models/${sample.name}`, sizeBytes: sample.report.sizeBytes }));
+    const items = added.map((sample) => ({
+      id: `a${++lastId}`,
+      name: sample.name,
+      path: `/models/${sample.name}`,
+      sizeBytes: sample.report.sizeBytes,
+    }));
     items.forEach((item, index) => {
       samples.set(item.id, added[index] as Sample);
       scanner.hold(item.id, added[index] as Sample);
@@ -46,7 +59,16 @@ export function createFakeBridge(settings: Settings = { theme: 'dark', layout: [
   const respond = (name: RequestName, input: unknown): unknown => {
     switch (name) {
       case 'app.info':
-        return { version: '0.1.0', ruleset: '2026-11', electron: '45.4.1', node: '24.1.0', chrome: '146', runtime: 'preview', packaged: false, scanners: 2 };
+        return {
+          version: '0.1.0',
+          ruleset: '2026-11',
+          electron: '45.4.1',
+          node: '24.1.0',
+          chrome: '146',
+          runtime: 'preview',
+          packaged: false,
+          scanners: 2,
+        };
       case 'artifacts.pickFiles':
       case 'artifacts.pickFolder':
       case 'artifacts.addSamples':

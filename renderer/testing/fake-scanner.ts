@@ -1,8 +1,15 @@
 import type { Result } from '../../shared/domain/error';
-import { OP } from '../../shared/pickle/opcodes';
-import { opcodeByCode } from '../../shared/pickle/opcodes';
 import { isWindowMessage } from '../../shared/ipc/guards';
-import type { Answers, OpcodeColumns, PushItem, Query, ScannerMessage, StreamInfo, WindowMessage } from '../../shared/ipc/messages';
+import type {
+  Answers,
+  OpcodeColumns,
+  PushItem,
+  Query,
+  ScannerMessage,
+  StreamInfo,
+  WindowMessage,
+} from '../../shared/ipc/messages';
+import { OP, opcodeByCode } from '../../shared/pickle/opcodes';
 import type { ScannerPort } from '../bridge';
 import type { Sample } from './samples';
 import type { TinyLine } from './tiny-pickle';
@@ -30,7 +37,9 @@ function matching(lines: readonly TinyLine[], filter: Extract<Query, { what: 'fi
     if (filter.kind === 'imports') return IMPORTS.includes(line.code);
     if (filter.kind === 'calls') return CALLS.includes(line.code);
     const text = `${opcodeByCode(line.code)?.name} ${line.argument}`;
-    return filter.regex ? new RegExp(filter.text, 'i').test(text) : text.toLowerCase().includes(filter.text.toLowerCase());
+    return filter.regex
+      ? new RegExp(filter.text, 'i').test(text)
+      : text.toLowerCase().includes(filter.text.toLowerCase());
   };
   return lines.flatMap((line, row) => (wanted(line) ? [row] : []));
 }
@@ -39,32 +48,61 @@ function matching(lines: readonly TinyLine[], filter: Extract<Query, { what: 'fi
 export function answerQuery(sample: Sample, query: Query): AnyAnswer {
   const stream = 'stream' in query ? sample.streams[query.stream] : undefined;
   const lines = stream?.lines ?? [];
-  const entry = 'entryPath' in query ? sample.entries.find((one) => one.path.join('\0') === query.entryPath.join('\0')) : undefined;
+  const entry =
+    'entryPath' in query ? sample.entries.find((one) => one.path.join('\0') === query.entryPath.join('\0')) : undefined;
   switch (query.what) {
     case 'streams':
-      return sample.streams.map((one, id): StreamInfo => ({ id, entryPath: one.entryPath, start: one.start, end: one.lines.at(-1)?.end ?? one.start, rows: one.lines.length }));
+      return sample.streams.map(
+        (one, id): StreamInfo => ({
+          id,
+          entryPath: one.entryPath,
+          start: one.start,
+          end: one.lines.at(-1)?.end ?? one.start,
+          rows: one.lines.length,
+        }),
+      );
     case 'rows':
       return columns(lines.slice(query.from, query.from + query.count), query.from);
     case 'rowAt':
-      return { row: Math.max(0, lines.findLastIndex((line) => line.offset <= query.offset)) };
+      return {
+        row: Math.max(
+          0,
+          lines.findLastIndex((line) => line.offset <= query.offset),
+        ),
+      };
     case 'filter': {
       const rows = matching(lines, query.filter);
       return { rows: Float64Array.from(rows.slice(0, query.limit)), truncated: rows.length > query.limit };
     }
     case 'closingRow': {
       const depth = lines[query.row]?.markDepth ?? 0;
-      const closing = lines.findIndex((line, row) => row > query.row && line.markDepth === depth + 1 && (opcodeByCode(line.code)?.stackBefore as readonly string[]).includes('mark'));
+      const closing = lines.findIndex(
+        (line, row) =>
+          row > query.row &&
+          line.markDepth === depth + 1 &&
+          (opcodeByCode(line.code)?.stackBefore ?? []).some((item) => item === 'mark'),
+      );
       return { row: closing < 0 ? null : closing };
     }
     case 'step': {
       const line = lines[query.row] as TinyLine;
       const after = lines[query.row + 1]?.markDepth ?? 0;
       const memoWrite = line.code === OP.MEMOIZE ? { index: line.memo, text: line.before[0]?.text ?? '' } : null;
-      return { row: query.row, before: { stack: line.before, hidden: 0, marks: line.markDepth }, after: { stack: line.after, hidden: 0, marks: after }, memoWrite, memoSize: line.memoSize };
+      return {
+        row: query.row,
+        before: { stack: line.before, hidden: 0, marks: line.markDepth },
+        after: { stack: line.after, hidden: 0, marks: after },
+        memoWrite,
+        memoSize: line.memoSize,
+      };
     }
     case 'bytes': {
       const bytes = entry?.bytes ?? new Uint8Array();
-      return { offset: query.offset, bytes: bytes.slice(query.offset, query.offset + query.length), sizeBytes: bytes.length };
+      return {
+        offset: query.offset,
+        bytes: bytes.slice(query.offset, query.offset + query.length),
+        sizeBytes: bytes.length,
+      };
     }
     case 'findBytes': {
       const bytes = entry?.bytes ?? new Uint8Array();

@@ -19,8 +19,16 @@ function showLong(): void {
     if (one.name !== sample.name) return answerQuery(one, query);
     if (query.what === 'streams') return [{ id: 0, entryPath: [], start: 0, end: size, rows: LONG_ROWS }];
     if (query.what === 'rowAt') return { row: Math.floor(query.offset / 2) };
-    if (query.what === 'step') return { row: query.row, before: { stack: [], hidden: 0, marks: 0 }, after: { stack: [], hidden: 0, marks: 0 }, memoWrite: null, memoSize: 0 };
-    if (query.what === 'bytes') return { offset: query.offset, bytes: new Uint8Array(query.length).fill(OP.BININT1), sizeBytes: size };
+    if (query.what === 'step')
+      return {
+        row: query.row,
+        before: { stack: [], hidden: 0, marks: 0 },
+        after: { stack: [], hidden: 0, marks: 0 },
+        memoWrite: null,
+        memoSize: 0,
+      };
+    if (query.what === 'bytes')
+      return { offset: query.offset, bytes: new Uint8Array(query.length).fill(OP.BININT1), sizeBytes: size };
     if (query.what !== 'rows') return answerQuery(one, query);
     const count = Math.min(query.count, LONG_ROWS - query.from);
     const rows = Array.from({ length: count }, (_, index) => query.from + index);
@@ -35,14 +43,32 @@ function showLong(): void {
       argument: rows.map((row) => String(row % 256)),
     };
   };
-  bridge.add([{ ...sample, report: { ...sample.report, sizeBytes: size, findings: [], regions: [{ start: 0, end: size, kind: 'opcodes' }] } }]);
+  bridge.add([
+    {
+      ...sample,
+      report: { ...sample.report, sizeBytes: size, findings: [], regions: [{ start: 0, end: size, kind: 'opcodes' }] },
+    },
+  ]);
 }
 
 function showRunning(): void {
-  const [id] = bridge.add([{ ...dangerousSample('checkpoint-9000.pt'), report: { ...dangerousSample().report, sizeBytes: 7.4 * 1024 ** 3 } }], false);
+  const [id] = bridge.add(
+    [{ ...dangerousSample('checkpoint-9000.pt'), report: { ...dangerousSample().report, sizeBytes: 7.4 * 1024 ** 3 } }],
+    false,
+  );
   if (id === undefined) return;
   const totalBytes = Math.round(7.4 * 1024 ** 3);
-  bridge.scanner.push({ kind: 'progress', artifactId: id, progress: { readBytes: Math.round(totalBytes * 0.62), totalBytes, opcodes: 12_000, format: 'torch', bytesPerSecond: 1.1 * 1024 ** 3 } });
+  bridge.scanner.push({
+    kind: 'progress',
+    artifactId: id,
+    progress: {
+      readBytes: Math.round(totalBytes * 0.62),
+      totalBytes,
+      opcodes: 12_000,
+      format: 'torch',
+      bytesPerSecond: 1.1 * 1024 ** 3,
+    },
+  });
   bridge.emit('scanners.state', { running: 1, idle: 1, restarted: 0 });
 }
 

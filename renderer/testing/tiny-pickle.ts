@@ -1,6 +1,6 @@
+import type { StackItem } from '../../shared/ipc/messages';
 import { ARGUMENTS } from '../../shared/pickle/arguments';
 import { OP, opcodeByCode } from '../../shared/pickle/opcodes';
-import type { StackItem } from '../../shared/ipc/messages';
 
 /** Writes a pickle opcode by opcode: for the preview and the tests, never read by anything that loads. */
 export class TinyPickle {
@@ -52,7 +52,8 @@ function readArgument(bytes: Uint8Array, offset: number, code: number): { end: n
   const name = opcodeByCode(code)?.argument;
   if (!name) return { end: offset, text: '', number: 0 };
   const { layout } = ARGUMENTS[name];
-  const little = (from: number, count: number) => bytes.slice(from, from + count).reduce((sum, byte, index) => sum + byte * 256 ** index, 0);
+  const little = (from: number, count: number) =>
+    bytes.slice(from, from + count).reduce((sum, byte, index) => sum + byte * 256 ** index, 0);
   if (typeof layout === 'number') {
     const value = little(offset, layout);
     return { end: offset + layout, text: String(value), number: value };
@@ -65,7 +66,11 @@ function readArgument(bytes: Uint8Array, offset: number, code: number): { end: n
   const start = offset + LENGTH_BYTES[layout];
   const end = start + little(offset, LENGTH_BYTES[layout]);
   const isText = name.startsWith('unicode');
-  return { end, text: isText ? `'${new TextDecoder().decode(bytes.slice(start, end))}'` : `${end - start} bytes`, number: 0 };
+  return {
+    end,
+    text: isText ? `'${new TextDecoder().decode(bytes.slice(start, end))}'` : `${end - start} bytes`,
+    number: 0,
+  };
 }
 
 /** Reads what `TinyPickle` writes: enough of the machine for the tree, the inspector and step mode. */
@@ -108,12 +113,27 @@ export function readTinyPickle(bytes: Uint8Array, start = 0): readonly TinyLine[
       const rest = row.stackBefore.filter((item) => item !== 'mark' && item !== 'stackslice');
       const taken = rest.map(() => pop()).reverse();
       for (const made of row.stackAfter) {
-        const value = row.argument ? argument.text : slice.length > 0 ? `${made} of ${slice.length}` : (taken[0]?.text ?? (made === 'dict' ? '{}' : made === 'list' ? '[]' : made === 'None' ? 'None' : made));
+        const value = row.argument
+          ? argument.text
+          : slice.length > 0
+            ? `${made} of ${slice.length}`
+            : (taken[0]?.text ?? (made === 'dict' ? '{}' : made === 'list' ? '[]' : made === 'None' ? 'None' : made));
         stack.push({ text: value, kind: made });
       }
     }
     const after = items();
-    lines.push({ offset, end: argument.end, code, argument: argument.text, stackDepth: before.length, markDepth, memo: memoSlot, before: before.reverse(), after: after.reverse(), memoSize: memo.length });
+    lines.push({
+      offset,
+      end: argument.end,
+      code,
+      argument: argument.text,
+      stackDepth: before.length,
+      markDepth,
+      memo: memoSlot,
+      before: before.reverse(),
+      after: after.reverse(),
+      memoSize: memo.length,
+    });
     offset = argument.end;
     if (code === OP.STOP) break;
   }

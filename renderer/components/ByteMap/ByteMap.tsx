@@ -45,7 +45,8 @@ export function ByteMap({ sizeBytes, regions, ticks, selected, themeName, onJump
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the page while drawing
   useEffect(() => {
-    if (canvas.current && width > 0) drawByteMap(canvas.current, { width, height: HEIGHT, view, regions, ticks, selected });
+    if (canvas.current && width > 0)
+      drawByteMap(canvas.current, { width, height: HEIGHT, view, regions, ticks, selected });
   }, [width, view, regions, ticks, selected, themeName]);
 
   const offsetAt = useCallback(
@@ -124,7 +125,7 @@ export function ByteMap({ sizeBytes, regions, ticks, selected, themeName, onJump
         }}
         onDoubleClick={() => setView({ start: 0, end: sizeBytes })}
       >
-        <canvas ref={canvas} aria-hidden="true" />
+        <canvas ref={canvas} />
         {drag && Math.abs(drag.to - drag.from) >= DRAG_PIXELS && <DragShade drag={drag} strip={canvas.current} />}
       </div>
       <div className="byte-map-scale mono" aria-hidden="true">
@@ -135,7 +136,13 @@ export function ByteMap({ sizeBytes, regions, ticks, selected, themeName, onJump
         {hover !== null && <span className="byte-map-hover">{describe(hover)}</span>}
       </div>
       {zoomed && (
-        <button type="button" className="icon-button byte-map-reset" aria-label="Show the whole file" title="Show the whole file" onClick={() => setView({ start: 0, end: sizeBytes })}>
+        <button
+          type="button"
+          className="icon-button byte-map-reset"
+          aria-label="Show the whole file"
+          title="Show the whole file"
+          onClick={() => setView({ start: 0, end: sizeBytes })}
+        >
           <RotateCcw aria-hidden />
         </button>
       )}
@@ -143,7 +150,13 @@ export function ByteMap({ sizeBytes, regions, ticks, selected, themeName, onJump
   );
 }
 
-function DragShade({ drag, strip }: { readonly drag: { from: number; to: number }; readonly strip: HTMLElement | null }) {
+function DragShade({
+  drag,
+  strip,
+}: {
+  readonly drag: { from: number; to: number };
+  readonly strip: HTMLElement | null;
+}) {
   const left = Math.min(drag.from, drag.to) - (strip?.getBoundingClientRect().left ?? 0);
   return <div className="byte-map-shade" style={{ left, width: Math.abs(drag.to - drag.from) }} />;
 }

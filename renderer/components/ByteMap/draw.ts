@@ -28,7 +28,10 @@ interface Drawing {
   readonly selected: ByteRange | null;
 }
 
-export function drawByteMap(canvas: HTMLCanvasElement, { width, height, view, regions, ticks, selected }: Drawing): void {
+export function drawByteMap(
+  canvas: HTMLCanvasElement,
+  { width, height, view, regions, ticks, selected }: Drawing,
+): void {
   const density = window.devicePixelRatio || 1;
   canvas.width = Math.round(width * density);
   canvas.height = Math.round(height * density);

@@ -117,22 +117,31 @@ const HexLine = memo(function HexLine({ offset, digits, data, paint, from, to }:
     return `${paint(at)}${selected ? ' selected' : ''}${index === 8 ? ' half' : ''}`;
   };
   return (
-    <div role="row" className="hex-line" aria-rowindex={offset / BYTES_PER_LINE + 1} aria-label={`${formatOffset(offset)}${data ? '' : ', being read'}`}>
+    <div
+      role="row"
+      className="hex-line"
+      aria-rowindex={offset / BYTES_PER_LINE + 1}
+      aria-label={`${formatOffset(offset)}${data ? '' : ', being read'}`}
+    >
       <span role="rowheader" className="hex-offset">
         {offset.toString(16).padStart(digits, '0')}
       </span>
       <span className="hex-bytes" role="presentation">
         {cells.map((byte, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a byte is its offset
-          <span role="gridcell" aria-selected={offset + index >= from && offset + index < to} key={index} className={classOf(index)} data-offset={offset + index}>
+          <span
+            role="gridcell"
+            aria-selected={offset + index >= from && offset + index < to}
+            key={offset + index}
+            className={classOf(index)}
+            data-offset={offset + index}
+          >
             {formatByte(byte)}
           </span>
         ))}
       </span>
       <span className="hex-text" aria-hidden="true">
         {cells.map((byte, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a byte is its offset
-          <span key={index} className={classOf(index)} data-offset={offset + index}>
+          <span key={offset + index} className={classOf(index)} data-offset={offset + index}>
             {byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'}
           </span>
         ))}

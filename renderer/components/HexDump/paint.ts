@@ -38,7 +38,9 @@ const isText = (argument: string | null) => argument !== null && /string/.test(a
 export function createPaint(report: Report, entryPath: EntryPath, streams: readonly RowPages[]): BytePaint {
   const regions = [...regionsOf(report, entryPath)].sort((a, b) => a.start - b.start);
   const hits = report.findings
-    .filter((finding) => samePath(finding.entryPath, entryPath) && severityRank(finding.severity) >= severityRank('medium'))
+    .filter(
+      (finding) => samePath(finding.entryPath, entryPath) && severityRank(finding.severity) >= severityRank('medium'),
+    )
     .map((finding) => ({
       start: finding.byteOffset,
       end: finding.byteOffset + finding.byteLength,

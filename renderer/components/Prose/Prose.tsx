@@ -6,6 +6,10 @@ import type { Prose as Parts } from '../../state/prose';
 export function Prose({ parts }: { readonly parts: Parts }) {
   return parts.map((part, index) => {
     const key = `${index}`;
-    return typeof part === 'string' ? <Fragment key={key}>{shownText(part)}</Fragment> : <code key={key}>{shownText(part.code)}</code>;
+    return typeof part === 'string' ? (
+      <Fragment key={key}>{shownText(part)}</Fragment>
+    ) : (
+      <code key={key}>{shownText(part.code)}</code>
+    );
   });
 }

@@ -14,12 +14,22 @@ export interface SplitPanel {
 }
 
 /** Panels with separators between them that remember where they were left. */
-export function Splits({ id, orientation, panels }: { readonly id: string; readonly orientation: 'horizontal' | 'vertical'; readonly panels: readonly SplitPanel[] }) {
+export function Splits({
+  id,
+  orientation,
+  panels,
+}: {
+  readonly id: string;
+  readonly orientation: 'horizontal' | 'vertical';
+  readonly panels: readonly SplitPanel[];
+}) {
   const { settings } = useSession();
   // Read once: the group owns its layout from then on.
   const saved = settings.getState().layout[id];
   const layout: Layout | undefined =
-    saved?.length === panels.length ? Object.fromEntries(panels.map((panel, index) => [panel.id, (saved[index] as number) / 100])) : undefined;
+    saved?.length === panels.length
+      ? Object.fromEntries(panels.map((panel, index) => [panel.id, (saved[index] as number) / 100]))
+      : undefined;
   return (
     <Group
       id={id}
@@ -27,7 +37,11 @@ export function Splits({ id, orientation, panels }: { readonly id: string; reado
       className="splits"
       {...(layout ? { defaultLayout: layout } : {})}
       onLayoutChanged={(now, meta) => {
-        if (meta.isUserInteraction) settings.setLayout(id, panels.map((panel) => (now[panel.id] ?? 0) * 100));
+        if (meta.isUserInteraction)
+          settings.setLayout(
+            id,
+            panels.map((panel) => (now[panel.id] ?? 0) * 100),
+          );
       }}
     >
       {panels.map((panel, index) => (
@@ -39,6 +53,7 @@ export function Splits({ id, orientation, panels }: { readonly id: string; reado
             minSize={panel.minimum}
             {...(panel.maximum ? { maxSize: panel.maximum } : {})}
             className="splits-panel"
+            style={{ overflow: 'hidden' }}
           >
             {panel.content}
           </Panel>

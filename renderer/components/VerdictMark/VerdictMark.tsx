@@ -16,17 +16,34 @@ const SHAPES: Readonly<Record<Verdict, string>> = {
   inconclusive: 'ring',
 };
 
-/** Shape and colour of a verdict. Beside the word it is decoration; alone it carries the word as its name. */
-export function VerdictMark({ verdict, size = 16, alone = false }: { readonly verdict: Verdict; readonly size?: number; readonly alone?: boolean }) {
-  const name = alone ? ({ role: 'img', 'aria-label': VERDICT_WORDS[verdict] } as const) : ({ 'aria-hidden': true } as const);
+/** Shape and colour of a verdict, beside its word. Where there is no word, `alone` adds it for those who do not see the shape. */
+export function VerdictMark({
+  verdict,
+  size = 16,
+  alone = false,
+}: {
+  readonly verdict: Verdict;
+  readonly size?: number;
+  readonly alone?: boolean;
+}) {
   return (
-    <svg className={`verdict-mark tone-${verdict}`} viewBox="0 0 16 16" width={size} height={size} data-shape={SHAPES[verdict]} {...name}>
-      {verdict === 'dangerous' && <path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z" />}
-      {verdict === 'suspicious' && <path d="M8 1.8 15 14.4H1z" strokeLinejoin="round" className="rounded" />}
-      {verdict === 'noFindings' && <circle cx="8" cy="8" r="6.3" />}
-      {verdict === 'inconclusive' && <circle cx="8" cy="8" r="6" className="dashed" />}
-      {size >= 24 && <Sign verdict={verdict} />}
-    </svg>
+    <>
+      <svg
+        className={`verdict-mark tone-${verdict}`}
+        viewBox="0 0 16 16"
+        width={size}
+        height={size}
+        data-shape={SHAPES[verdict]}
+        aria-hidden="true"
+      >
+        {verdict === 'dangerous' && <path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z" />}
+        {verdict === 'suspicious' && <path d="M8 1.8 15 14.4H1z" strokeLinejoin="round" className="rounded" />}
+        {verdict === 'noFindings' && <circle cx="8" cy="8" r="6.3" />}
+        {verdict === 'inconclusive' && <circle cx="8" cy="8" r="6" className="dashed" />}
+        {size >= 24 && <Sign verdict={verdict} />}
+      </svg>
+      {alone && <span className="visually-hidden">{VERDICT_WORDS[verdict]}: </span>}
+    </>
   );
 }
 
@@ -49,7 +66,14 @@ export function ProgressMark({ fraction }: { readonly fraction: number }) {
   return (
     <svg className="progress-mark" viewBox="0 0 16 16" width={16} height={16} aria-hidden="true">
       <circle cx="8" cy="8" r="5.5" className="track" />
-      <circle cx="8" cy="8" r="5.5" className="done" strokeDasharray={`${length * fraction} ${length}`} transform="rotate(-90 8 8)" />
+      <circle
+        cx="8"
+        cy="8"
+        r="5.5"
+        className="done"
+        strokeDasharray={`${length * fraction} ${length}`}
+        transform="rotate(-90 8 8)"
+      />
     </svg>
   );
 }

@@ -1,4 +1,13 @@
-import { type HTMLAttributes, type ReactNode, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type HTMLAttributes,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import './virtual-rows.css';
 
 /** Browsers cap an element's height somewhere above 16 million pixels; beyond this the scroll position is scaled. */

@@ -46,7 +46,13 @@ export function FindingsView({ id }: { readonly id: string }) {
   return (
     <div className="column findings">
       <div className="toolbar">
-        <ToggleGroup.Root type="single" className="segments" aria-label="Group findings" value={grouping} onValueChange={(value) => value && setGrouping(value as Grouping)}>
+        <ToggleGroup.Root
+          type="single"
+          className="segments"
+          aria-label="Group findings"
+          value={grouping}
+          onValueChange={(value) => value && setGrouping(value as Grouping)}
+        >
           {GROUPINGS.map((row) => (
             <ToggleGroup.Item key={row.value} value={row.value}>
               {row.title}
@@ -54,7 +60,11 @@ export function FindingsView({ id }: { readonly id: string }) {
           ))}
         </ToggleGroup.Root>
         <span className="spacer" />
-        {omitted > 0 && <span className="muted">{omitted.toLocaleString('en')} more of the same rules are counted and not listed</span>}
+        {omitted > 0 && (
+          <span className="muted">
+            {omitted.toLocaleString('en')} more of the same rules are counted and not listed
+          </span>
+        )}
       </div>
       <div className="findings-head" aria-hidden="true">
         <span>Severity</span>
@@ -89,7 +99,8 @@ export function FindingsView({ id }: { readonly id: string }) {
             return (
               <div role="row" key={at} className="findings-group" aria-rowindex={at + 1}>
                 <span role="gridcell">
-                  {grouping === 'rule' ? (ruleById(row.title)?.title ?? row.title) : shownText(row.title)} <span className="faint">{row.count}</span>
+                  {grouping === 'rule' ? (ruleById(row.title)?.title ?? row.title) : shownText(row.title)}{' '}
+                  <span className="faint">{row.count}</span>
                 </span>
               </div>
             );
@@ -101,7 +112,15 @@ export function FindingsView({ id }: { readonly id: string }) {
   );
 }
 
-function FindingLine({ finding, index, selected }: { readonly finding: Finding; readonly index: number; readonly selected: boolean }) {
+function FindingLine({
+  finding,
+  index,
+  selected,
+}: {
+  readonly finding: Finding;
+  readonly index: number;
+  readonly selected: boolean;
+}) {
   const session = useSession();
   const path = formatEntryPath(finding.entryPath);
   return (

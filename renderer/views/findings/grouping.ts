@@ -4,7 +4,9 @@ import { worstFirst } from '../../state/facts';
 
 export type Grouping = 'none' | 'rule' | 'entry';
 
-export type FindingRow = { readonly kind: 'group'; readonly title: string; readonly count: number } | { readonly kind: 'finding'; readonly finding: Finding };
+export type FindingRow =
+  | { readonly kind: 'group'; readonly title: string; readonly count: number }
+  | { readonly kind: 'finding'; readonly finding: Finding };
 
 /** Findings as rows: worst first, and worst group first. */
 export function groupFindings(findings: readonly Finding[], grouping: Grouping): readonly FindingRow[] {

@@ -17,10 +17,22 @@ export function Rail() {
         <Search aria-hidden />
       </span>
       <span className="spacer" />
-      <button type="button" className="rail-item" title={`Theme: ${THEME_WORDS[theme]}`} aria-label={`Theme: ${THEME_WORDS[theme]}; change`} onClick={() => runCommand(session, 'view.theme', NEXT[theme])}>
+      <button
+        type="button"
+        className="rail-item"
+        title={`Theme: ${THEME_WORDS[theme]}`}
+        aria-label={`Theme: ${THEME_WORDS[theme]}; change`}
+        onClick={() => runCommand(session, 'view.theme', NEXT[theme])}
+      >
         <Icon aria-hidden />
       </button>
-      <button type="button" className="rail-item" title="Keys" aria-label="Keys" onClick={() => runCommand(session, 'help.keys')}>
+      <button
+        type="button"
+        className="rail-item"
+        title="Keys"
+        aria-label="Keys"
+        onClick={() => runCommand(session, 'help.keys')}
+      >
         <CircleQuestionMark aria-hidden />
       </button>
     </nav>

@@ -4,7 +4,8 @@ import { THEME_WORDS } from './Rail';
 
 function health(running: number, idle: number, restarted: number): { readonly word: string; readonly well: boolean } {
   if (running + idle === 0) return { word: 'No scanner', well: false };
-  if (restarted > 0) return { word: `Scanner well, started again ${restarted === 1 ? 'once' : `${restarted} times`}`, well: true };
+  if (restarted > 0)
+    return { word: `Scanner well, started again ${restarted === 1 ? 'once' : `${restarted} times`}`, well: true };
   return { word: running > 0 ? 'Scanner at work' : 'Scanner ready', well: true };
 }
 
@@ -27,12 +28,14 @@ export function StatusBar() {
       {app && <span className="status-optional">Rules {app.ruleset}</span>}
       {summary.total > 0 && (
         <span>
-          {summary.total.toLocaleString('en')} {summary.total === 1 ? 'file' : 'files'}, {formatSize(summary.totalBytes)}
+          {summary.total.toLocaleString('en')} {summary.total === 1 ? 'file' : 'files'},{' '}
+          {formatSize(summary.totalBytes)}
         </span>
       )}
       {underWay > 0 && (
         <span role="status">
-          {underWay.toLocaleString('en')} scanning{summary.bytesPerSecond > 0 && `, ${formatSize(summary.bytesPerSecond)}/s`}
+          {underWay.toLocaleString('en')} scanning
+          {summary.bytesPerSecond > 0 && `, ${formatSize(summary.bytesPerSecond)}/s`}
         </span>
       )}
       <span className="spacer" />

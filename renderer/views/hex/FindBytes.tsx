@@ -17,7 +17,15 @@ export function parseBytes(text: string): Uint8Array | null {
 }
 
 /** Finds the next place of some bytes behind the selection, and starts over at the end. */
-export function FindBytes({ entryPath, from, onAnswer }: { readonly entryPath: EntryPath; readonly from: number; readonly onAnswer: (text: string) => void }) {
+export function FindBytes({
+  entryPath,
+  from,
+  onAnswer,
+}: {
+  readonly entryPath: EntryPath;
+  readonly from: number;
+  readonly onAnswer: (text: string) => void;
+}) {
   const { opened, selection } = useSession();
   const [text, setText] = useState('');
   const question = useRef<AbortController | null>(null);

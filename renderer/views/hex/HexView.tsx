@@ -35,12 +35,20 @@ export function HexView() {
   const [found, setFound] = useState('');
 
   if (status === 'failed' && error) {
-    return <ErrorNote sentence={error.message} kept="The report above is kept." action={{ title: 'Open again', run: opened.retry }} />;
+    return (
+      <ErrorNote
+        sentence={error.message}
+        kept="The report above is kept."
+        action={{ title: 'Open again', run: opened.retry }}
+      />
+    );
   }
   if (!report || !bytes) {
     return (
       <p className="hex-opening muted" role="status">
-        {report ? 'The bytes of this member cannot be shown: the report does not list it.' : 'The scanner opens the file.'}
+        {report
+          ? 'The bytes of this member cannot be shown: the report does not list it.'
+          : 'The scanner opens the file.'}
       </p>
     );
   }
@@ -57,11 +65,18 @@ export function HexView() {
         <span className="spacer" />
         {range && (
           <span className="muted mono">
-            {formatOffset(range.start)}, {(range.end - range.start).toLocaleString('en')} {range.end - range.start === 1 ? 'byte' : 'bytes'}
+            {formatOffset(range.start)}, {(range.end - range.start).toLocaleString('en')}{' '}
+            {range.end - range.start === 1 ? 'byte' : 'bytes'}
           </span>
         )}
       </div>
-      {failure !== null && <ErrorNote sentence={errorOf(failure).message} kept="The bytes already read are kept." action={{ title: 'Read again', run: bytes.pages.retry }} />}
+      {failure !== null && (
+        <ErrorNote
+          sentence={errorOf(failure).message}
+          kept="The bytes already read are kept."
+          action={{ title: 'Read again', run: bytes.pages.retry }}
+        />
+      )}
       <HexDump
         key={key}
         name="Bytes"

@@ -20,7 +20,8 @@ export function FindingSection({ finding, item }: { readonly finding: Finding; r
     <section className="inspector-finding" aria-label="Finding">
       <h3>Finding</h3>
       <p className="inspector-rule">
-        <SeverityTag severity={finding.severity} /> <span className="truncate" title={finding.ruleId}>
+        <SeverityTag severity={finding.severity} />{' '}
+        <span className="truncate" title={finding.ruleId}>
           {rule?.title ?? finding.ruleId}
         </span>
       </p>
@@ -57,7 +58,12 @@ export function FindingSection({ finding, item }: { readonly finding: Finding; r
           <p>{rule.remedy}</p>
         </>
       )}
-      <button type="button" className="button" onClick={() => runCommand(session, 'copy.evidence')} title={`Copy what identifies this finding in ${shownText(item.name)}`}>
+      <button
+        type="button"
+        className="button"
+        onClick={() => runCommand(session, 'copy.evidence')}
+        title={`Copy what identifies this finding in ${shownText(item.name)}`}
+      >
         <ClipboardCopy aria-hidden />
         Copy as evidence
       </button>

@@ -12,7 +12,13 @@ export function Inspector({ id }: { readonly id: string }) {
   const empty = !finding && !line && !range;
   return (
     <aside className="inspector" aria-label="Inspector">
-      {empty && <p className="muted">{item.report ? 'Nothing is selected. A finding, an opcode or a byte that is selected is explained here.' : 'What is selected is explained here.'}</p>}
+      {empty && (
+        <p className="muted">
+          {item.report
+            ? 'Nothing is selected. A finding, an opcode or a byte that is selected is explained here.'
+            : 'What is selected is explained here.'}
+        </p>
+      )}
       {line && item.report && <OpcodeSection line={line} report={item.report} entryPath={entryPath} />}
       {!line && range && item.report && <RangeSection range={range} entryPath={entryPath} report={item.report} />}
       {finding && <FindingSection finding={finding} item={item} />}

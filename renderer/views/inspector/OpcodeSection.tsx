@@ -60,7 +60,9 @@ function Readers({ readers }: { readonly readers: readonly Reader[] }) {
           return (
             <div key={reader}>
               <dt>{READER_NAMES[reader]}</dt>
-              <dd className={reached && runs ? 'runs' : ''}>{reached ? (runs ? 'runs it' : 'lists it') : 'does not get here'}</dd>
+              <dd className={reached && runs ? 'runs' : ''}>
+                {reached ? (runs ? 'runs it' : 'lists it') : 'does not get here'}
+              </dd>
             </div>
           );
         })}

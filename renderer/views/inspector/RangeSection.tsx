@@ -6,16 +6,29 @@ import { shownText } from '../../state/evidence';
 import { regionsOf, samePath } from '../../state/place';
 
 /** Bytes that no opcode covers. */
-export function RangeSection({ range, entryPath, report }: { readonly range: ByteRange; readonly entryPath: EntryPath; readonly report: Report }) {
+export function RangeSection({
+  range,
+  entryPath,
+  report,
+}: {
+  readonly range: ByteRange;
+  readonly entryPath: EntryPath;
+  readonly report: Report;
+}) {
   const region = regionsOf(report, entryPath).find((one) => range.start >= one.start && range.start < one.end);
-  const gap = report.coverage.gaps.find((one) => samePath(one.entryPath, entryPath) && range.start >= one.start && range.start < one.end);
-  const array = report.arrays.find((one) => samePath(one.entryPath, entryPath) && range.start >= one.range.start && range.start < one.range.end);
+  const gap = report.coverage.gaps.find(
+    (one) => samePath(one.entryPath, entryPath) && range.start >= one.start && range.start < one.end,
+  );
+  const array = report.arrays.find(
+    (one) => samePath(one.entryPath, entryPath) && range.start >= one.range.start && range.start < one.range.end,
+  );
   const length = range.end - range.start;
   const path = formatEntryPath(entryPath);
   return (
     <section aria-label="Bytes">
       <h2>
-        {length.toLocaleString('en')} {length === 1 ? 'byte' : 'bytes'} <span className="mono faint">at {formatOffset(range.start)}</span>
+        {length.toLocaleString('en')} {length === 1 ? 'byte' : 'bytes'}{' '}
+        <span className="mono faint">at {formatOffset(range.start)}</span>
       </h2>
       {path && <p className="muted">in {shownText(path)}</p>}
       {region && <p className="muted">This part of the file is {REGION_NAMES[region.kind]}.</p>}
@@ -26,7 +39,8 @@ export function RangeSection({ range, entryPath, report }: { readonly range: Byt
       )}
       {gap && (
         <p>
-          Not understood from <span className="mono">{formatOffset(gap.start)}</span> to <span className="mono">{formatOffset(gap.end)}</span>: {shownText(gap.reason)}
+          Not understood from <span className="mono">{formatOffset(gap.start)}</span> to{' '}
+          <span className="mono">{formatOffset(gap.end)}</span>: {shownText(gap.reason)}
         </p>
       )}
     </section>

@@ -68,7 +68,9 @@ export function StackChange({ line }: { readonly line: OpcodeLine }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a stack item is its position
           <Item key={`out${index}`} item={item} change="out" />
         ))}
-        {taken.length > SHOWN_ITEMS && <li className="faint">and {(taken.length - SHOWN_ITEMS + before.hidden).toLocaleString('en')} more taken</li>}
+        {taken.length > SHOWN_ITEMS && (
+          <li className="faint">and {(taken.length - SHOWN_ITEMS + before.hidden).toLocaleString('en')} more taken</li>
+        )}
         {shownKept.map((item, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a stack item is its position
           <Item key={`keep${index}`} item={item} change="keep" />
@@ -77,9 +79,12 @@ export function StackChange({ line }: { readonly line: OpcodeLine }) {
         {empty && <li className="faint">empty before and after</li>}
       </ul>
       <p className="muted inspector-machine">
-        {marks !== 0 && <span>{marks > 0 ? 'opens a mark' : `closes ${marks === -1 ? 'a mark' : `${-marks} marks`}`}, </span>}
+        {marks !== 0 && (
+          <span>{marks > 0 ? 'opens a mark' : `closes ${marks === -1 ? 'a mark' : `${-marks} marks`}`}, </span>
+        )}
         <span>
-          {after.marks.toLocaleString('en')} {after.marks === 1 ? 'mark' : 'marks'} open, {step.memoSize.toLocaleString('en')} in the memo
+          {after.marks.toLocaleString('en')} {after.marks === 1 ? 'mark' : 'marks'} open,{' '}
+          {step.memoSize.toLocaleString('en')} in the memo
         </span>
       </p>
       {memoWrite && (

@@ -7,9 +7,17 @@ import './keys-help.css';
 /** Keys that belong to a list or tree and not to a command. */
 const PLACES: readonly { readonly place: string; readonly keys: readonly string[]; readonly does: string }[] = [
   { place: 'Any list', keys: ['ArrowUp', 'ArrowDown', 'Home', 'End'], does: 'move' },
-  { place: 'Opcodes', keys: ['ArrowLeft', 'ArrowRight'], does: 'fold and unfold a group; in step mode, go opcode by opcode' },
+  {
+    place: 'Opcodes',
+    keys: ['ArrowLeft', 'ArrowRight'],
+    does: 'fold and unfold a group; in step mode, go opcode by opcode',
+  },
   { place: 'Findings', keys: ['Enter'], does: 'show the opcode' },
-  { place: 'Byte map', keys: ['ArrowLeft', 'ArrowRight', '=', '-', '0'], does: 'previous and next part, zoom in and out, whole file' },
+  {
+    place: 'Byte map',
+    keys: ['ArrowLeft', 'ArrowRight', '=', '-', '0'],
+    does: 'previous and next part, zoom in and out, whole file',
+  },
   { place: 'Hex', keys: ['PageUp', 'PageDown'], does: 'move by a page' },
 ];
 

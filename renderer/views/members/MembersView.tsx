@@ -6,7 +6,7 @@ import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRow
 import { shownText } from '../../state/evidence';
 import { useQueueItem, useSelection, useSession } from '../../state/hooks';
 import { goToPlace } from '../../state/navigate';
-import { memberTree, type MemberRow } from './member-tree';
+import { type MemberRow, memberTree } from './member-tree';
 import './members.css';
 
 const ROW_HEIGHT = 26;
@@ -99,7 +99,13 @@ export function MembersView({ id }: { readonly id: string }) {
                 {row.open === null ? (
                   <span className="members-twist" />
                 ) : (
-                  <button type="button" tabIndex={-1} className="members-twist" aria-label={row.open ? `Close ${row.name}` : `Open ${row.name}`} onClick={() => toggle(row, !row.open)}>
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    className="members-twist"
+                    aria-label={row.open ? `Close ${row.name}` : `Open ${row.name}`}
+                    onClick={() => toggle(row, !row.open)}
+                  >
                     {row.open ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
                   </button>
                 )}
@@ -133,7 +139,9 @@ export function MembersView({ id }: { readonly id: string }) {
           );
         }}
       />
-      {omitted > 0 && <p className="members-omitted faint">{omitted.toLocaleString('en')} more members are counted and not listed.</p>}
+      {omitted > 0 && (
+        <p className="members-omitted faint">{omitted.toLocaleString('en')} more members are counted and not listed.</p>
+      )}
     </div>
   );
 }

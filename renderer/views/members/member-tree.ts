@@ -27,7 +27,9 @@ const MAXIMUM_FOLDERS = 16;
 function stepsOf(name: string): readonly string[] {
   const parts = name.split('/').filter((part) => part !== '');
   if (parts.length === 0) return [name];
-  return parts.length <= MAXIMUM_FOLDERS ? parts : [...parts.slice(0, MAXIMUM_FOLDERS), parts.slice(MAXIMUM_FOLDERS).join('/')];
+  return parts.length <= MAXIMUM_FOLDERS
+    ? parts
+    : [...parts.slice(0, MAXIMUM_FOLDERS), parts.slice(MAXIMUM_FOLDERS).join('/')];
 }
 
 /** Members as a tree: containers by their paths, folders by the slashes in names. */

@@ -10,7 +10,10 @@ export function ColumnHeads({ widths }: { readonly widths: readonly number[] }) 
   const drag = useRef<{ index: number; x: number; width: number } | null>(null);
   const resize = (index: number, width: number) => {
     const minimum = COLUMNS[index]?.minimum ?? 40;
-    settings.setLayout('opcodes.columns', widths.map((old, at) => (at === index ? Math.min(900, Math.max(minimum, width)) : old)));
+    settings.setLayout(
+      'opcodes.columns',
+      widths.map((old, at) => (at === index ? Math.min(900, Math.max(minimum, width)) : old)),
+    );
   };
   return (
     <div className="opcodes-head" role="row">
@@ -19,10 +22,14 @@ export function ColumnHeads({ widths }: { readonly widths: readonly number[] }) 
         // The columns behind the one that takes what is left grow to their left.
         const sign = column.number ? -1 : 1;
         return (
-          <div key={column.id} role="columnheader" className={column.number ? 'number' : undefined} data-column={column.id}>
+          <div
+            key={column.id}
+            role="columnheader"
+            className={column.number ? 'number' : undefined}
+            data-column={column.id}
+          >
             {column.title}
             {column.id !== 'effect' && (
-              // biome-ignore lint/a11y/useSemanticElements: a handle that moves is no rule
               <span
                 role="separator"
                 aria-orientation="vertical"
@@ -37,7 +44,8 @@ export function ColumnHeads({ widths }: { readonly widths: readonly number[] }) 
                   drag.current = { index, x: event.clientX, width };
                 }}
                 onPointerMove={(event) => {
-                  if (drag.current) resize(drag.current.index, drag.current.width + sign * (event.clientX - drag.current.x));
+                  if (drag.current)
+                    resize(drag.current.index, drag.current.width + sign * (event.clientX - drag.current.x));
                 }}
                 onPointerUp={() => {
                   drag.current = null;

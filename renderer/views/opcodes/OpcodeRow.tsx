@@ -24,8 +24,27 @@ interface Props {
   readonly onToggle: (row: number) => void;
 }
 
-export const OpcodeRow = memo(function OpcodeRow({ line, row, position, facts, folded, foldable, selected, onSelect, onToggle }: Props) {
-  if (!line) return <div role="row" id={`row-${row}`} className="opcodes-row waiting" aria-rowindex={position + 1} aria-label="Being read" />;
+export const OpcodeRow = memo(function OpcodeRow({
+  line,
+  row,
+  position,
+  facts,
+  folded,
+  foldable,
+  selected,
+  onSelect,
+  onToggle,
+}: Props) {
+  if (!line)
+    return (
+      <div
+        role="row"
+        id={`row-${row}`}
+        className="opcodes-row waiting"
+        aria-rowindex={position + 1}
+        aria-label="Being read"
+      />
+    );
   const here = facts.at(line.offset, line.end);
   const opcode = opcodeByCode(line.code);
   const argument = argumentOf(line, here);
@@ -47,7 +66,11 @@ export const OpcodeRow = memo(function OpcodeRow({ line, row, position, facts, f
       <span role="gridcell" className="opcodes-offset">
         {formatOffset(line.offset)}
       </span>
-      <span role="gridcell" className={`opcodes-name truncate ${QUIET.has(line.code) ? 'quiet' : ''}`} style={{ paddingLeft: level * INDENT }}>
+      <span
+        role="gridcell"
+        className={`opcodes-name truncate ${QUIET.has(line.code) ? 'quiet' : ''}`}
+        style={{ paddingLeft: level * INDENT }}
+      >
         {isMark ? (
           <button
             type="button"
@@ -64,7 +87,11 @@ export const OpcodeRow = memo(function OpcodeRow({ line, row, position, facts, f
         )}
         {opcode?.name ?? `0x${line.code.toString(16).padStart(2, '0')}`}
       </span>
-      <span role="gridcell" className={`truncate ${argument.derived ? 'opcodes-derived' : ''}`} title={argument.text.length > 24 ? shownText(argument.text) : undefined}>
+      <span
+        role="gridcell"
+        className={`truncate ${argument.derived ? 'opcodes-derived' : ''}`}
+        title={argument.text.length > 24 ? shownText(argument.text) : undefined}
+      >
         {shownText(argument.text)}
       </span>
       <span role="gridcell" className="opcodes-effect truncate">

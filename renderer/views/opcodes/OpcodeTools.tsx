@@ -9,7 +9,11 @@ import type { FilteredRows } from './use-filter';
 
 export type Segment = 'all' | 'imports' | 'calls' | 'findings';
 
-const SEGMENT_TITLES: Readonly<Record<Exclude<Segment, 'all'>, string>> = { imports: 'Imports', calls: 'Calls', findings: 'Findings' };
+const SEGMENT_TITLES: Readonly<Record<Exclude<Segment, 'all'>, string>> = {
+  imports: 'Imports',
+  calls: 'Calls',
+  findings: 'Findings',
+};
 
 interface Props {
   readonly stream: StreamInfo;
@@ -43,7 +47,13 @@ export function OpcodeTools({ stream, segment, onSegment, counts, text, onText, 
   const stepping = useView((state) => state.stepping);
   return (
     <div className="toolbar opcodes-tools">
-      <ToggleGroup.Root type="single" className="segments" aria-label="Show" value={segment} onValueChange={(value) => value && onSegment(value as Segment)}>
+      <ToggleGroup.Root
+        type="single"
+        className="segments"
+        aria-label="Show"
+        value={segment}
+        onValueChange={(value) => value && onSegment(value as Segment)}
+      >
         <ToggleGroup.Item value="all">All {stream.rows.toLocaleString('en')}</ToggleGroup.Item>
         {(['imports', 'calls', 'findings'] as const).map((one) => (
           <ToggleGroup.Item key={one} value={one}>
@@ -63,7 +73,14 @@ export function OpcodeTools({ stream, segment, onSegment, counts, text, onText, 
           onChange={(event) => onText(event.target.value)}
           onKeyDown={(event) => event.key === 'Escape' && onText('')}
         />
-        <button type="button" className="icon-button" aria-label="Regular expression" title="Regular expression" aria-pressed={regex} onClick={() => onRegex(!regex)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Regular expression"
+          title="Regular expression"
+          aria-pressed={regex}
+          onClick={() => onRegex(!regex)}
+        >
           <Regex aria-hidden />
         </button>
       </span>
@@ -80,10 +97,22 @@ export function OpcodeTools({ stream, segment, onSegment, counts, text, onText, 
         >
           Step
         </button>
-        <button type="button" className="icon-button" aria-label="Previous opcode" title="Previous opcode" onClick={() => onStep(-1)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Previous opcode"
+          title="Previous opcode"
+          onClick={() => onStep(-1)}
+        >
           <ArrowLeft aria-hidden />
         </button>
-        <button type="button" className="icon-button" aria-label="Next opcode" title="Next opcode" onClick={() => onStep(1)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Next opcode"
+          title="Next opcode"
+          onClick={() => onStep(1)}
+        >
           <ArrowRight aria-hidden />
         </button>
       </span>
@@ -96,7 +125,12 @@ function StreamChooser({ stream }: { readonly stream: StreamInfo }) {
   const streams = useOpened((state) => state.streams);
   if (streams.length < 2) return null;
   return (
-    <select className="field opcodes-stream" aria-label="Stream" value={stream.id} onChange={(event) => void selection.toRow(Number(event.target.value), 0)}>
+    <select
+      className="field opcodes-stream"
+      aria-label="Stream"
+      value={stream.id}
+      onChange={(event) => void selection.toRow(Number(event.target.value), 0)}
+    >
       {streams.map((one) => (
         <option key={one.id} value={one.id}>
           {one.entryPath.length > 0 ? `${shownText(one.entryPath.join(' › '))} ` : ''}

@@ -13,8 +13,8 @@ import { COLUMNS, DEFAULT_WIDTHS, gridTemplate } from './columns';
 import { OpcodeRow } from './OpcodeRow';
 import { OpcodeTools, type Segment } from './OpcodeTools';
 import { commonRows, filteredOutline, foldedOutline } from './outline';
-import { useFolds } from './use-folds';
 import { useFilter, useFindingRows } from './use-filter';
+import { useFolds } from './use-folds';
 
 const ROW_HEIGHT = 22;
 const PREFETCH_ROWS = 256;
@@ -27,7 +27,10 @@ export function OpcodeTree({ stream, report }: { readonly stream: StreamInfo; re
   const rows = useMemo(() => opened.rows(stream), [opened, stream]);
   usePages(rows.pages);
   const facts = useMemo(() => factsOf(report, stream.entryPath), [report, stream]);
-  const { line, reveal } = useSelection((state) => ({ line: state.stream === stream.id ? state.line : null, reveal: state.reveal }));
+  const { line, reveal } = useSelection((state) => ({
+    line: state.stream === stream.id ? state.line : null,
+    reveal: state.reveal,
+  }));
   const stepping = useView((state) => state.stepping);
   const widths = useSettings((state) => state.layout['opcodes.columns']) ?? DEFAULT_WIDTHS;
 
@@ -41,7 +44,14 @@ export function OpcodeTree({ stream, report }: { readonly stream: StreamInfo; re
   const findings = useFindingRows(stream);
   const { folds, toggle, unfoldAround } = useFolds(stream);
 
-  const narrowed = segment === 'imports' ? imports.found : segment === 'calls' ? calls.found : segment === 'findings' ? findings : null;
+  const narrowed =
+    segment === 'imports'
+      ? imports.found
+      : segment === 'calls'
+        ? calls.found
+        : segment === 'findings'
+          ? findings
+          : null;
   const filtering = segment !== 'all' || deferredText !== '';
   const outline = useMemo(() => {
     if (!filtering) return foldedOutline(stream.rows, folds);
@@ -67,9 +77,12 @@ export function OpcodeTree({ stream, report }: { readonly stream: StreamInfo; re
     (first: number, last: number) => {
       const from = outline.rowAt(Math.max(0, first));
       const to = outline.rowAt(Math.min(outline.count - 1, last));
-      if (to - from <= 4 * (last - first) + PREFETCH_ROWS) rows.want(Math.max(0, from - PREFETCH_ROWS), Math.min(stream.rows - 1, to + PREFETCH_ROWS));
+      if (to - from <= 4 * (last - first) + PREFETCH_ROWS)
+        rows.want(Math.max(0, from - PREFETCH_ROWS), Math.min(stream.rows - 1, to + PREFETCH_ROWS));
       // Filtered rows lie far apart: only the pages of those in sight are fetched.
-      else for (let at = first; at <= last; at++) rows.pages.load(Math.floor(outline.rowAt(at) / 512)).catch(() => undefined);
+      else
+        for (let at = first; at <= last; at++)
+          rows.pages.load(Math.floor(outline.rowAt(at) / 512)).catch(() => undefined);
     },
     [outline, rows, stream.rows],
   );
@@ -111,8 +124,13 @@ export function OpcodeTree({ stream, report }: { readonly stream: StreamInfo; re
     run();
   };
 
+  const showAll = () => {
+    setSegment('all');
+    setText('');
+  };
   const failure = rows.pages.failure();
-  const filterError = matches.error ?? (segment === 'imports' ? imports.error : segment === 'calls' ? calls.error : null);
+  const filterError =
+    matches.error ?? (segment === 'imports' ? imports.error : segment === 'calls' ? calls.error : null);
   return (
     <div className="column opcodes" style={{ '--opcodes-columns': gridTemplate(widths) } as React.CSSProperties}>
       <OpcodeTools
@@ -126,8 +144,20 @@ export function OpcodeTree({ stream, report }: { readonly stream: StreamInfo; re
         onRegex={setRegex}
         onStep={(step) => goLine((currentLine >= 0 ? currentLine : outline.lineOf(Math.max(0, current))) + step)}
       />
-      {failure !== null && <ErrorNote sentence={errorOf(failure).message} kept="The rows already read are kept." action={{ title: 'Read again', run: rows.pages.retry }} />}
-      {filterError && <ErrorNote sentence={filterError.message} kept="The tree is as it was." action={{ title: 'Show all', run: () => (setSegment('all'), setText('')) }} />}
+      {failure !== null && (
+        <ErrorNote
+          sentence={errorOf(failure).message}
+          kept="The rows already read are kept."
+          action={{ title: 'Read again', run: rows.pages.retry }}
+        />
+      )}
+      {filterError && (
+        <ErrorNote
+          sentence={filterError.message}
+          kept="The tree is as it was."
+          action={{ title: 'Show all', run: showAll }}
+        />
+      )}
       <div role="presentation">
         <ColumnHeads widths={widths} />
       </div>
@@ -155,7 +185,16 @@ export function OpcodeTree({ stream, report }: { readonly stream: StreamInfo; re
               line={rows.line(row)}
               facts={facts}
               foldable={!filtering}
-              folded={fold && !filtering ? { hidden: fold.closing - fold.row - 1, closing: closing ? `${opcodeByCode(closing.code)?.name} at ${formatOffset(closing.offset)}` : 'its end' } : null}
+              folded={
+                fold && !filtering
+                  ? {
+                      hidden: fold.closing - fold.row - 1,
+                      closing: closing
+                        ? `${opcodeByCode(closing.code)?.name} at ${formatOffset(closing.offset)}`
+                        : 'its end',
+                    }
+                  : null
+              }
               selected={row === current}
               onSelect={select}
               onToggle={foldHere}
@@ -165,7 +204,9 @@ export function OpcodeTree({ stream, report }: { readonly stream: StreamInfo; re
       />
       {filtering && outline.count === 0 && (
         <p className="opcodes-empty muted" role="status">
-          {(deferredText !== '' && !matches.found) || (segment !== 'all' && !narrowed) ? 'Looking through the opcodes.' : 'No opcode matches.'}
+          {(deferredText !== '' && !matches.found) || (segment !== 'all' && !narrowed)
+            ? 'Looking through the opcodes.'
+            : 'No opcode matches.'}
         </p>
       )}
     </div>

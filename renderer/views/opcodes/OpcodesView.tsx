@@ -11,10 +11,19 @@ export function OpcodesView() {
   const session = useSession();
   const { status, error, streams, report } = useOpened((state) => state);
   const selectedStream = useSelection((state) => state.stream);
-  const stream = useMemo(() => streams.find((one) => one.id === selectedStream) ?? streams[0] ?? null, [streams, selectedStream]);
+  const stream = useMemo(
+    () => streams.find((one) => one.id === selectedStream) ?? streams[0] ?? null,
+    [streams, selectedStream],
+  );
 
   if (status === 'failed' && error) {
-    return <ErrorNote sentence={error.message} kept="The report above is kept." action={{ title: 'Open again', run: session.opened.retry }} />;
+    return (
+      <ErrorNote
+        sentence={error.message}
+        kept="The report above is kept."
+        action={{ title: 'Open again', run: session.opened.retry }}
+      />
+    );
   }
   if (!stream || !report) {
     return (
@@ -28,8 +37,20 @@ export function OpcodesView() {
       id="opcodes.split"
       orientation="vertical"
       panels={[
-        { id: 'tree', name: 'opcodes', size: '70%', minimum: '120px', content: <OpcodeTree key={stream.id} stream={stream} report={report} /> },
-        { id: 'bytes', name: 'bytes', size: '30%', minimum: '60px', content: <StreamBytes stream={stream} report={report} /> },
+        {
+          id: 'tree',
+          name: 'opcodes',
+          size: '70%',
+          minimum: '120px',
+          content: <OpcodeTree key={stream.id} stream={stream} report={report} />,
+        },
+        {
+          id: 'bytes',
+          name: 'bytes',
+          size: '30%',
+          minimum: '60px',
+          content: <StreamBytes stream={stream} report={report} />,
+        },
       ]}
     />
   );

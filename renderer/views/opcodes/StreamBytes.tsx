@@ -19,7 +19,14 @@ export function StreamBytes({ stream, report }: { readonly stream: StreamInfo; r
   const { range, reveal, entryPath } = useSelection(({ range, reveal, entryPath }) => ({ range, reveal, entryPath }));
   if (!bytes) return null;
   const failure = bytes.pages.failure();
-  if (failure !== null) return <ErrorNote sentence={errorOf(failure).message} kept="The opcodes are kept." action={{ title: 'Read again', run: bytes.pages.retry }} />;
+  if (failure !== null)
+    return (
+      <ErrorNote
+        sentence={errorOf(failure).message}
+        kept="The opcodes are kept."
+        action={{ title: 'Read again', run: bytes.pages.retry }}
+      />
+    );
   return (
     <HexDump
       name="Bytes of the stream"

@@ -19,5 +19,7 @@ export const COLUMNS: readonly Column[] = [
 export const DEFAULT_WIDTHS: readonly number[] = COLUMNS.map((column) => column.width);
 
 export function gridTemplate(widths: readonly number[]): string {
-  return COLUMNS.map((column, index) => (column.id === 'effect' ? `minmax(${column.minimum}px, 1fr)` : `minmax(${column.minimum}px, ${widths[index]}px)`)).join(' ');
+  return COLUMNS.map((column, index) =>
+    column.id === 'effect' ? `minmax(${column.minimum}px, 1fr)` : `minmax(${column.minimum}px, ${widths[index]}px)`,
+  ).join(' ');
 }

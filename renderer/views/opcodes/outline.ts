@@ -42,7 +42,8 @@ export function foldedOutline(total: number, folds: readonly Fold[]): Outline {
     hiddenBefore.push(hidden);
     hidden += fold.closing - fold.row - 1;
   }
-  const hiddenThrough = (index: number) => (index < 0 ? 0 : (hiddenBefore[index] as number) + (outer[index] as Fold).closing - (outer[index] as Fold).row - 1);
+  const hiddenThrough = (index: number) =>
+    index < 0 ? 0 : (hiddenBefore[index] as number) + (outer[index] as Fold).closing - (outer[index] as Fold).row - 1;
   return {
     count: total - hidden,
     rowAt(line) {

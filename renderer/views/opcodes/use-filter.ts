@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import type { CuvetteError } from '../../../shared/domain/error';
 import { MAXIMUM_FILTERED_ROWS } from '../../../shared/ipc/guards';
 import type { RowFilter, StreamInfo } from '../../../shared/ipc/messages';
-import { samePath } from '../../state/place';
 import { useOpened, useSession } from '../../state/hooks';
+import { samePath } from '../../state/place';
 import { errorOf } from '../../state/scanner-client';
 
 /** Rows a filter found, and whether there are more of them. */
@@ -50,11 +50,16 @@ export function useFindingRows(stream: StreamInfo | null): FilteredRows | null {
     if (!stream || !report) return;
     const question = new AbortController();
     const here = report.findings.filter(
-      (finding) => samePath(finding.entryPath, stream.entryPath) && finding.byteOffset >= stream.start && finding.byteOffset < stream.end,
+      (finding) =>
+        samePath(finding.entryPath, stream.entryPath) &&
+        finding.byteOffset >= stream.start &&
+        finding.byteOffset < stream.end,
     );
     const offsets = [...new Set(here.map((finding) => finding.byteOffset))];
     Promise.all(offsets.map((offset) => opened.ask({ what: 'rowAt', stream: stream.id, offset }, question.signal)))
-      .then((answers) => setFound({ rows: Float64Array.from(new Set(answers.map(({ row }) => row))).sort(), truncated: false }))
+      .then((answers) =>
+        setFound({ rows: Float64Array.from(new Set(answers.map(({ row }) => row))).sort(), truncated: false }),
+      )
       .catch(() => undefined);
     return () => question.abort();
   }, [opened, stream, report]);

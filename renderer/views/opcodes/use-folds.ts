@@ -18,7 +18,8 @@ export function useFolds(stream: StreamInfo) {
       opened
         .ask({ what: 'closingRow', stream: stream.id, row })
         .then(({ row: closing }) => {
-          if (!folded && closing !== null) setFolds((before) => [...before.filter((fold) => fold.row !== row), { row, closing }]);
+          if (!folded && closing !== null)
+            setFolds((before) => [...before.filter((fold) => fold.row !== row), { row, closing }]);
         })
         .catch(() => undefined);
     },

@@ -17,7 +17,8 @@ export function CoverageSection({ report }: { readonly report: Report }) {
   const { explainedBytes, totalBytes, gaps } = report.coverage;
   const kinds = useMemo(() => {
     const sums = new Map<RegionKind, number>();
-    for (const region of report.regions) sums.set(region.kind, (sums.get(region.kind) ?? 0) + region.end - region.start);
+    for (const region of report.regions)
+      sums.set(region.kind, (sums.get(region.kind) ?? 0) + region.end - region.start);
     return [...sums].sort((a, b) => b[1] - a[1]);
   }, [report]);
   return (
@@ -26,7 +27,8 @@ export function CoverageSection({ report }: { readonly report: Report }) {
         Coverage
       </h2>
       <p>
-        <span className="strong">{formatPercent(explainedBytes, totalBytes)}</span> of {formatSize(totalBytes)} was understood
+        <span className="strong">{formatPercent(explainedBytes, totalBytes)}</span> of {formatSize(totalBytes)} was
+        understood
         {explainedBytes < totalBytes && `; ${(totalBytes - explainedBytes).toLocaleString('en')} bytes were not`}.
       </p>
       <ul className="kinds">

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
+import type { Report } from '../../../shared/domain/report';
 import { defang } from '../../../shared/text/defang';
 import { formatOffset } from '../../../shared/text/hex';
-import type { Report } from '../../../shared/domain/report';
 import { VirtualRows } from '../../components/VirtualRows/VirtualRows';
 import { shownText } from '../../state/evidence';
 import { useSession } from '../../state/hooks';
@@ -21,7 +21,10 @@ export function LoadStory({ report }: { readonly report: Report }) {
         What loading it would do, in order
       </h2>
       {steps.length === 0 ? (
-        <p className="muted">Loading it would import nothing and call nothing{report.streams.length === 0 ? ': there is no pickle in it' : ''}.</p>
+        <p className="muted">
+          Loading it would import nothing and call nothing
+          {report.streams.length === 0 ? ': there is no pickle in it' : ''}.
+        </p>
       ) : steps.length <= OPEN_STEPS ? (
         <ol className="story">
           {steps.map((step, index) => (
@@ -53,7 +56,12 @@ export function LoadStory({ report }: { readonly report: Report }) {
 function Step({ step, number }: { readonly step: StoryStep; readonly number: number }) {
   const session = useSession();
   return (
-    <button type="button" className={`story-step ${step.tone}`} onClick={() => goToPlace(session, step.entryPath, step.range)} title={`Show ${formatOffset(step.range.start)}`}>
+    <button
+      type="button"
+      className={`story-step ${step.tone}`}
+      onClick={() => goToPlace(session, step.entryPath, step.range)}
+      title={`Show ${formatOffset(step.range.start)}`}
+    >
       <span className="story-number">{number}</span>
       <span className="truncate">
         {step.before} <code>{defang(step.code)}</code>

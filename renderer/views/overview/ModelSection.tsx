@@ -28,7 +28,8 @@ export function ModelSection({ report }: { readonly report: Report }) {
         <div>
           <dt>Opcodes</dt>
           <dd>
-            {report.opcodes.toLocaleString('en')} in {streams.length.toLocaleString('en')} {streams.length === 1 ? 'stream' : 'streams'}
+            {report.opcodes.toLocaleString('en')} in {streams.length.toLocaleString('en')}{' '}
+            {streams.length === 1 ? 'stream' : 'streams'}
             {streams.length > 0 && `, protocol ${Math.max(...streams.map((stream) => stream.highestProto))}`}
           </dd>
         </div>
@@ -48,10 +49,15 @@ export function ModelSection({ report }: { readonly report: Report }) {
               <button type="button" className="link" onClick={() => goToPlace(session, array.entryPath, array.range)}>
                 {formatOffset(array.range.start)}
               </button>{' '}
-              {shownText(array.dtype)} ({array.shape.join(' × ')}) <span className="faint">{formatSize(array.range.end - array.range.start)}</span>
+              {shownText(array.dtype)} ({array.shape.join(' × ')}){' '}
+              <span className="faint">{formatSize(array.range.end - array.range.start)}</span>
             </li>
           ))}
-          {arrays.length > SHOWN_ARRAYS && <li className="faint">and {(arrays.length - SHOWN_ARRAYS + (report.omitted.arrays ?? 0)).toLocaleString('en')} more</li>}
+          {arrays.length > SHOWN_ARRAYS && (
+            <li className="faint">
+              and {(arrays.length - SHOWN_ARRAYS + (report.omitted.arrays ?? 0)).toLocaleString('en')} more
+            </li>
+          )}
         </ul>
       )}
     </section>
@@ -73,7 +79,10 @@ export function DigestSection({ report }: { readonly report: Report }) {
         <p className="muted">The file was not read to its end, so it has no digest.</p>
       )}
       <p className="muted">
-        {report.sizeBytes.toLocaleString('en')} bytes, scanned in {report.durationMs < 1000 ? `${Math.round(report.durationMs)} ms` : `${(report.durationMs / 1000).toFixed(1)} s`}
+        {report.sizeBytes.toLocaleString('en')} bytes, scanned in{' '}
+        {report.durationMs < 1000
+          ? `${Math.round(report.durationMs)} ms`
+          : `${(report.durationMs / 1000).toFixed(1)} s`}
       </p>
     </section>
   );

@@ -11,7 +11,11 @@ export function OverviewView({ id }: { readonly id: string }) {
   if (!item.report) {
     return (
       <div className="overview">
-        <p className="muted">{item.state === 'failed' || item.state === 'cancelled' ? 'There is no report: the scan did not reach its end.' : 'The report is written when the scan ends.'}</p>
+        <p className="muted">
+          {item.state === 'failed' || item.state === 'cancelled'
+            ? 'There is no report: the scan did not reach its end.'
+            : 'The report is written when the scan ends.'}
+        </p>
       </div>
     );
   }

@@ -1,5 +1,4 @@
-import type { EntryPath } from '../../../shared/domain/artifact';
-import type { ByteRange } from '../../../shared/domain/artifact';
+import type { ByteRange, EntryPath } from '../../../shared/domain/artifact';
 import { type CallFact, LOADERS, type Reader } from '../../../shared/domain/fact';
 import type { GlobalClass, JudgedGlobal, Report } from '../../../shared/domain/report';
 import type { SymbolicValue } from '../../../shared/domain/symbol';
@@ -34,7 +33,10 @@ function readersNote(readers: readonly Reader[]): string {
 
 function importStep(fact: JudgedGlobal): StoryStep {
   const name = fact.module === '' ? fact.name : `${fact.module}.${fact.name}`;
-  const written = fact.writtenModule !== fact.module || fact.writtenName !== fact.name ? `, written as ${fact.writtenModule}.${fact.writtenName}` : '';
+  const written =
+    fact.writtenModule !== fact.module || fact.writtenName !== fact.name
+      ? `, written as ${fact.writtenModule}.${fact.writtenName}`
+      : '';
   const times = fact.imports > 1 ? `, ${fact.imports.toLocaleString('en')} times` : '';
   return {
     before: 'Imports',
@@ -61,7 +63,12 @@ function callStep(fact: CallFact, classes: ReadonlyMap<string, GlobalClass>): St
   };
   switch (fact.via) {
     case 'BUILD':
-      return { before: 'Sets the state of', code: formatSymbol(fact.callee, CODE_LENGTH), after: ` from ${formatSymbol(fact.arguments, 80)}`, ...rest };
+      return {
+        before: 'Sets the state of',
+        code: formatSymbol(fact.callee, CODE_LENGTH),
+        after: ` from ${formatSymbol(fact.arguments, 80)}`,
+        ...rest,
+      };
     case 'NEWOBJ':
     case 'NEWOBJ_EX':
       return { before: 'Makes', code: formatCall(fact.callee, fact.arguments, CODE_LENGTH), after: '', ...rest };
@@ -70,7 +77,12 @@ function callStep(fact: CallFact, classes: ReadonlyMap<string, GlobalClass>): St
     case 'ADDITEMS':
     case 'SETITEM':
     case 'SETITEMS':
-      return { before: 'Adds items through a method of', code: formatSymbol(fact.callee, CODE_LENGTH), after: '', ...rest };
+      return {
+        before: 'Adds items through a method of',
+        code: formatSymbol(fact.callee, CODE_LENGTH),
+        after: '',
+        ...rest,
+      };
     case 'REDUCE':
     case 'OBJ':
     case 'INST':

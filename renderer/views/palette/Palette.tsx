@@ -21,7 +21,9 @@ interface Line {
 }
 
 function linesOf(session: Session): readonly Line[] {
-  return COMMANDS.filter((row) => row.id !== 'view.select' && row.id !== 'view.palette' && row.enabled(session)).flatMap((row): Line[] => {
+  return COMMANDS.filter(
+    (row) => row.id !== 'view.select' && row.id !== 'view.palette' && row.enabled(session),
+  ).flatMap((row): Line[] => {
     if (row.choices) return row.choices(session).map((choice) => ({ row, ...choice }));
     return [{ row, title: row.title, ...(row.key ? { key: row.key } : {}) }];
   });
@@ -48,8 +50,20 @@ function OpenPalette({ session, forOffset }: { readonly session: Session; readon
   const lines = forOffset ? [] : linesOf(session).filter((line) => matches(`${line.row.group} ${line.title}`, wanted));
   const files = forOffset || wanted === '' || offset !== null ? [] : filesLike(session, wanted);
   return (
-    <Command.Dialog open onOpenChange={(next) => !next && close()} label={forOffset ? 'Go to offset' : 'Command palette'} shouldFilter={false} loop className="palette" overlayClassName="palette-shade">
-      <Command.Input value={text} onValueChange={setText} placeholder={forOffset ? 'Offset: 0x9c41, 9c41h or 40001' : 'Search, go to offset, run a command'} />
+    <Command.Dialog
+      open
+      onOpenChange={(next) => !next && close()}
+      label={forOffset ? 'Go to offset' : 'Command palette'}
+      shouldFilter={false}
+      loop
+      className="palette"
+      overlayClassName="palette-shade"
+    >
+      <Command.Input
+        value={text}
+        onValueChange={setText}
+        placeholder={forOffset ? 'Offset: 0x9c41, 9c41h or 40001' : 'Search, go to offset, run a command'}
+      />
       <Command.List label={forOffset ? 'Offset' : 'Commands'}>
         {offset !== null && (
           <Command.Item value="go-offset" onSelect={() => run('go.offset', formatOffset(offset))}>
@@ -57,7 +71,9 @@ function OpenPalette({ session, forOffset }: { readonly session: Session; readon
             <span className="faint">{offset.toLocaleString('en')}</span>
           </Command.Item>
         )}
-        {forOffset && offset === null && text !== '' && <Command.Empty>This is no offset. Write 0x9c41, 9c41h or 40001.</Command.Empty>}
+        {forOffset && offset === null && text !== '' && (
+          <Command.Empty>This is no offset. Write 0x9c41, 9c41h or 40001.</Command.Empty>
+        )}
         {files.length > 0 && (
           <Command.Group heading="Files">
             {files.map((item) => {
@@ -80,7 +96,11 @@ function OpenPalette({ session, forOffset }: { readonly session: Session; readon
           return (
             <Command.Group key={group} heading={group}>
               {here.map((line) => (
-                <Command.Item key={`${line.row.id} ${line.argument ?? ''}`} value={`${line.row.id} ${line.argument ?? ''}`} onSelect={() => run(line.row.id, line.argument)}>
+                <Command.Item
+                  key={`${line.row.id} ${line.argument ?? ''}`}
+                  value={`${line.row.id} ${line.argument ?? ''}`}
+                  onSelect={() => run(line.row.id, line.argument)}
+                >
                   {line.title}
                   {line.key && <Keycap of={line.key} />}
                 </Command.Item>
@@ -88,7 +108,9 @@ function OpenPalette({ session, forOffset }: { readonly session: Session; readon
             </Command.Group>
           );
         })}
-        {!forOffset && offset === null && lines.length + files.length === 0 && <Command.Empty>Nothing is called that.</Command.Empty>}
+        {!forOffset && offset === null && lines.length + files.length === 0 && (
+          <Command.Empty>Nothing is called that.</Command.Empty>
+        )}
       </Command.List>
     </Command.Dialog>
   );

@@ -84,11 +84,20 @@ function EmptyFilter() {
 
 function QueueHeader() {
   const session = useSession();
-  const { filter, sort, summary } = useQueue((state) => ({ filter: state.filter, sort: state.sort, summary: state.summary }));
+  const { filter, sort, summary } = useQueue((state) => ({
+    filter: state.filter,
+    sort: state.sort,
+    summary: state.summary,
+  }));
   return (
     <div className="queue-header">
       <div className="queue-chips" role="group" aria-label="Filter by verdict">
-        <button type="button" className="chip" aria-pressed={filter === 'all'} onClick={() => session.queue.show('all')}>
+        <button
+          type="button"
+          className="chip"
+          aria-pressed={filter === 'all'}
+          onClick={() => session.queue.show('all')}
+        >
           All {summary.total.toLocaleString('en')}
         </button>
         {CHIP_ORDER.map((verdict) => (
@@ -107,7 +116,11 @@ function QueueHeader() {
         ))}
       </div>
       <DropdownMenu.Root>
-        <DropdownMenu.Trigger className="icon-button" aria-label="Sort and queue actions" title="Sort and queue actions">
+        <DropdownMenu.Trigger
+          className="icon-button"
+          aria-label="Sort and queue actions"
+          title="Sort and queue actions"
+        >
           <ArrowDownWideNarrow aria-hidden />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>

@@ -47,7 +47,14 @@ export const QueueRow = memo(function QueueRow({ id, index, count, selected }: P
           <span className="queue-size">{formatSize(item.sizeBytes)}</span>
           <span className="queue-line truncate">{line}</span>
           {running && (
-            <span className="queue-bar" role="progressbar" aria-label="Read" aria-valuenow={Math.floor(fractionDone(item) * 100)} aria-valuemin={0} aria-valuemax={100}>
+            <span
+              className="queue-bar"
+              role="progressbar"
+              aria-label="Read"
+              aria-valuenow={Math.floor(fractionDone(item) * 100)}
+              aria-valuemin={0}
+              aria-valuemax={100}
+            >
               <i style={{ width: `${fractionDone(item) * 100}%` }} />
             </span>
           )}

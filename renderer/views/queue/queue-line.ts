@@ -27,7 +27,9 @@ export function queueLine(item: QueueItem): string {
       return `${formatPercent(progress.readBytes, progress.totalBytes)}, ${formatSize(progress.bytesPerSecond)}/s${secondsLeft(item)}`;
     }
     case 'failed':
-      return item.error ? (ERROR_SENTENCES[item.error.code as keyof typeof ERROR_SENTENCES] ?? item.error.message) : 'The scan broke off.';
+      return item.error
+        ? (ERROR_SENTENCES[item.error.code as keyof typeof ERROR_SENTENCES] ?? item.error.message)
+        : 'The scan broke off.';
     case 'cancelled':
       return 'Cancelled: not everything was looked at.';
     case 'done': {

@@ -24,7 +24,8 @@ export function FactsLine({ report }: { readonly report: Report }) {
         </span>
       )}
       <span>
-        Understood <b>{formatPercent(coverage.explainedBytes, coverage.totalBytes)}</b> of {coverage.totalBytes.toLocaleString('en')} bytes
+        Understood <b>{formatPercent(coverage.explainedBytes, coverage.totalBytes)}</b> of{' '}
+        {coverage.totalBytes.toLocaleString('en')} bytes
       </span>
     </div>
   );

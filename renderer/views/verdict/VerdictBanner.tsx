@@ -18,22 +18,25 @@ export function VerdictBanner({ id }: { readonly id: string }) {
   const underWay = item.state === 'running' || item.state === 'queued';
   const { progress } = item;
   return (
-    <header className={`verdict-banner tone-${verdict ?? 'note'}`} data-testid="verdict-banner" data-verdict={verdict ?? 'pending'}>
+    <header
+      className={`verdict-banner tone-${verdict ?? 'note'}`}
+      data-testid="verdict-banner"
+      data-verdict={verdict ?? 'pending'}
+    >
       {verdict ? <VerdictMark verdict={verdict} size={34} /> : <span className="verdict-pending" aria-hidden="true" />}
       <div className="verdict-words selectable">
         <h1>
-          <span className="verdict-word">{verdict ? VERDICT_WORDS[verdict] : underWay ? 'Scanning' : 'Not scanned'}</span> <span>{shownText(item.name)}</span>
+          <span className="verdict-word">
+            {verdict ? VERDICT_WORDS[verdict] : underWay ? 'Scanning' : 'Not scanned'}
+          </span>{' '}
+          <span>{shownText(item.name)}</span>
         </h1>
         {text && (
           <p className="verdict-sentence">
             <Prose parts={text.sentence} />
           </p>
         )}
-        {text?.advice && (
-          <p className="muted">
-            {text.advice}
-          </p>
-        )}
+        {text?.advice && <p className="muted">{text.advice}</p>}
         {underWay && (
           <p className="muted" role="status">
             {progress

@@ -16,7 +16,10 @@ export interface VerdictText {
 }
 
 function readersOf(report: Report, finding: Finding): readonly Reader[] | null {
-  const { call, global } = factsOf(report, finding.entryPath).at(finding.byteOffset, finding.byteOffset + Math.max(1, finding.byteLength));
+  const { call, global } = factsOf(report, finding.entryPath).at(
+    finding.byteOffset,
+    finding.byteOffset + Math.max(1, finding.byteLength),
+  );
   return call?.readers ?? global?.readers ?? null;
 }
 
@@ -30,7 +33,11 @@ const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString(
 
 /** What was looked at, for files in which nothing was found. */
 function whatWasChecked(report: Report): string {
-  const parts = [count(report.opcodes, 'opcode'), count(report.globals.length, 'import'), count(report.entries.length, 'member')];
+  const parts = [
+    count(report.opcodes, 'opcode'),
+    count(report.globals.length, 'import'),
+    count(report.entries.length, 'member'),
+  ];
   const seen = parts.filter((part) => !part.startsWith('0 '));
   return seen.length > 0 ? `: ${seen.join(', ')}` : '';
 }
@@ -39,8 +46,13 @@ function inconclusive(item: QueueItem): VerdictText {
   const { report } = item;
   const error = report?.error ?? item.error;
   const advice = 'What could not be understood may hold anything. Do not load it before that part is explained.';
-  if (error) return { sentence: [ERROR_SENTENCES[error.code] ?? error.message], advice: `Not everything was looked at. ${advice}` };
-  if (!report) return { sentence: ['The scan was cancelled before its end.'], advice: `Not everything was looked at. ${advice}` };
+  if (error)
+    return {
+      sentence: [ERROR_SENTENCES[error.code] ?? error.message],
+      advice: `Not everything was looked at. ${advice}`,
+    };
+  if (!report)
+    return { sentence: ['The scan was cancelled before its end.'], advice: `Not everything was looked at. ${advice}` };
   const { gaps, explainedBytes, totalBytes } = report.coverage;
   const gap = gaps[0];
   if (!gap) return { sentence: [`${formatPercent(explainedBytes, totalBytes)} of this file was understood.`], advice };
@@ -70,7 +82,9 @@ export function verdictText(item: QueueItem): VerdictText | null {
   if (verdict === 'noFindings' && report) {
     return {
       sentence: [`Every byte was understood and no rule matched${whatWasChecked(report)}.`],
-      advice: isComplete(report.coverage) ? 'This is what was checked, not a promise: load it only from a source that is known.' : '',
+      advice: isComplete(report.coverage)
+        ? 'This is what was checked, not a promise: load it only from a source that is known.'
+        : '',
     };
   }
   if (verdict === 'inconclusive') return inconclusive(item);
@@ -78,7 +92,10 @@ export function verdictText(item: QueueItem): VerdictText | null {
     const dangerous = (verdict ?? item.verdictSoFar) === 'dangerous';
     const others = item.findings.length - 1;
     const more = others > 0 ? ` ${count(others, 'other finding')}.` : '';
-    return { sentence: findingProse(worst), advice: `${reach(report, worst)}${dangerous ? ADVICE_DANGEROUS : ADVICE_SUSPICIOUS}${more}` };
+    return {
+      sentence: findingProse(worst),
+      advice: `${reach(report, worst)}${dangerous ? ADVICE_DANGEROUS : ADVICE_SUSPICIOUS}${more}`,
+    };
   }
   if (item.state === 'failed' || item.state === 'cancelled') return inconclusive(item);
   return null;
