@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { VERSION } from '../shared/version';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (name: string) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
-const { devDependencies, dependencies, scripts } = read('package.json');
+const { devDependencies, dependencies, scripts, version } = read('package.json');
 
 test('every version is exact, and the lock knows the same one', () => {
   const lock = read('package-lock.json');
@@ -13,6 +14,10 @@ test('every version is exact, and the lock knows the same one', () => {
     expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
     expect(lock.packages[`node_modules/${name}`]?.version, name).toBe(version);
   }
+});
+
+test('the version that reports name is the package’s own', () => {
+  expect(VERSION).toBe(version);
 });
 
 test('the lock names no registry and no package without a digest', () => {

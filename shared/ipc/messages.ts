@@ -1,6 +1,7 @@
 import type { EntryPath } from '../domain/artifact';
 import type { Result } from '../domain/error';
 import type { Finding } from '../domain/finding';
+import type { MachineStep, StackItem } from '../domain/machine-step';
 import type { Report } from '../domain/report';
 import type { Verdict } from '../domain/verdict';
 
@@ -38,20 +39,7 @@ export interface StreamInfo {
   readonly rows: number;
 }
 
-/** One item of the pickle machine's stack or memo, as text, with the opcode that made it where that is known. */
-export interface StackItem {
-  readonly text: string;
-  readonly kind: string;
-}
-
-/** The machine before and after one opcode: for step mode and the inspector. Topmost item first; `hidden` counts items left out. */
-export interface MachineStep {
-  readonly row: number;
-  readonly before: { readonly stack: readonly StackItem[]; readonly hidden: number; readonly marks: number };
-  readonly after: { readonly stack: readonly StackItem[]; readonly hidden: number; readonly marks: number };
-  readonly memoWrite: { readonly index: number; readonly text: string } | null;
-  readonly memoSize: number;
-}
+export type { MachineStep, StackItem };
 
 export type RowFilter =
   | { readonly kind: 'imports' }

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { RULESET_VERSION } from '../../../shared/rules/ruleset';
+import { RULESET } from '../../../shared/rules/catalog';
 import type { Handlers } from '../answer';
 import type { Inspection } from '../inspection';
 
@@ -7,7 +7,7 @@ export function appHandlers(inspection: Inspection): Pick<Handlers, 'app.info'> 
   return {
     'app.info': () => ({
       version: app.getVersion(),
-      ruleset: RULESET_VERSION,
+      ruleset: RULESET,
       electron: process.versions.electron,
       node: process.versions.node,
       chrome: process.versions.chrome,

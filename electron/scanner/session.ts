@@ -1,0 +1,125 @@
+import type { CuvetteError } from '../../shared/domain/error';
+import { findingKey } from '../../shared/domain/finding';
+import { judge } from '../../shared/domain/verdict';
+import type { HostReply, Query } from '../../shared/ipc/messages';
+import type { Outbox } from './outbox';
+import { type Scan, ScanCancelled, scanFile } from './scan';
+import { View } from './view';
+import { CuvetteErrorException } from './view-error';
+
+/** Artifacts whose index is held for showing; older ones are read again when asked for. */
+const HELD_VIEWS = 6;
+const BEAT_MS = 500;
+
+interface Target {
+  readonly artifactId: string;
+  readonly path: string;
+}
+
+/** The scans and views of one scanner process. */
+export class Sessions {
+  private readonly outbox: Outbox;
+  private readonly tell: (reply: HostReply) => void;
+  private readonly cancelled = new Set<string>();
+  private readonly views = new Map<string, Promise<View>>();
+
+  constructor(outbox: Outbox, tell: (reply: HostReply) => void) {
+    this.outbox = outbox;
+    this.tell = tell;
+  }
+
+  /** Scans and pushes news; the last is the report. */
+  async scan({ artifactId, path }: Target): Promise<void> {
+    this.cancelled.delete(artifactId);
+    await this.release(artifactId);
+    try {
+      const scan = await this.read(artifactId, path, true);
+      this.hold(artifactId, path, scan);
+      this.outbox.put({ kind: 'report', artifactId, report: scan.report });
+      this.tell({ kind: 'finished', artifactId, outcome: 'done' });
+    } catch (error) {
+      if (!(error instanceof ScanCancelled)) throw error;
+      this.tell({ kind: 'finished', artifactId, outcome: 'cancelled' });
+    }
+  }
+
+  /** Makes an artifact ready for queries; reads it again, quietly, when its index is no longer held. */
+  async open({ artifactId, path }: Target): Promise<void> {
+    if (this.views.has(artifactId)) return;
+    this.cancelled.delete(artifactId);
+    const view = this.read(artifactId, path, false).then(({ streams }) => View.open(path, streams));
+    this.keep(artifactId, view);
+    try {
+      await view;
+      this.tell({ kind: 'finished', artifactId, outcome: 'done' });
+    } catch (error) {
+      this.views.delete(artifactId);
+      if (!(error instanceof ScanCancelled) && !(error instanceof Error && 'error' in error)) throw error;
+      this.tell({ kind: 'finished', artifactId, outcome: 'cancelled' });
+    }
+  }
+
+  cancel(artifactId: string): void {
+    this.cancelled.add(artifactId);
+  }
+
+  async release(artifactId: string): Promise<void> {
+    const view = this.views.get(artifactId);
+    this.views.delete(artifactId);
+    await view?.then((open) => open.close()).catch(() => undefined);
+  }
+
+  /** Answers a query or says why not. */
+  async query(artifactId: string, query: Query, cancelled: () => boolean) {
+    try {
+      const view = await this.views.get(artifactId);
+      if (view === undefined) throw new CuvetteErrorException('unknownArtifact');
+      return { ok: true as const, value: await view.answer(query, cancelled) };
+    } catch (error) {
+      const named = (error as { error?: CuvetteError }).error;
+      if (named === undefined) throw error;
+      return { ok: false as const, error: named };
+    }
+  }
+
+  private async read(artifactId: string, path: string, push: boolean): Promise<Scan> {
+    let lastBeat = 0;
+    const known = new Set<string>();
+    const noCoverage = { explainedBytes: 0, totalBytes: 1, gaps: [] };
+    return scanFile(path, {
+      digest: push,
+      cancelled: () => {
+        const now = performance.now();
+        if (now - lastBeat > BEAT_MS) {
+          lastBeat = now;
+          this.tell({ kind: 'beat', artifactId });
+        }
+        return this.cancelled.has(artifactId);
+      },
+      onProgress: (progress) => {
+        if (push) this.outbox.put({ kind: 'progress', artifactId, progress });
+      },
+      onFindings: (findings) => {
+        if (!push) return;
+        const fresh = findings.filter((finding) => !known.has(findingKey(finding)));
+        for (const finding of fresh) known.add(findingKey(finding));
+        if (fresh.length > 0)
+          this.outbox.put({ kind: 'findings', artifactId, findings: fresh, verdictSoFar: judge(findings, noCoverage) });
+      },
+    });
+  }
+
+  private hold(artifactId: string, path: string, scan: Scan): void {
+    if (scan.report.error !== null) return;
+    this.keep(artifactId, View.open(path, scan.streams));
+  }
+
+  private keep(artifactId: string, view: Promise<View>): void {
+    view.catch(() => undefined);
+    this.views.set(artifactId, view);
+    for (const oldest of this.views.keys()) {
+      if (this.views.size <= HELD_VIEWS) break;
+      void this.release(oldest);
+    }
+  }
+}
