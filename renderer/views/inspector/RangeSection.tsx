@@ -1,0 +1,48 @@
+import { type ByteRange, type EntryPath, formatEntryPath } from '../../../shared/domain/artifact';
+import type { Report } from '../../../shared/domain/report';
+import { formatOffset } from '../../../shared/text/hex';
+import { REGION_NAMES } from '../../components/ByteMap/draw';
+import { shownText } from '../../state/evidence';
+import { regionsOf, samePath } from '../../state/place';
+
+/** Bytes that no opcode covers. */
+export function RangeSection({
+  range,
+  entryPath,
+  report,
+}: {
+  readonly range: ByteRange;
+  readonly entryPath: EntryPath;
+  readonly report: Report;
+}) {
+  const region = regionsOf(report, entryPath).find((one) => range.start >= one.start && range.start < one.end);
+  const gap = report.coverage.gaps.find(
+    (one) => samePath(one.entryPath, entryPath) && range.start >= one.start && range.start < one.end,
+  );
+  const array = report.arrays.find(
+    (one) => samePath(one.entryPath, entryPath) && range.start >= one.range.start && range.start < one.range.end,
+  );
+  const length = range.end - range.start;
+  const path = formatEntryPath(entryPath);
+  return (
+    <section aria-label="Bytes">
+      <h2>
+        {length.toLocaleString('en')} {length === 1 ? 'byte' : 'bytes'}{' '}
+        <span className="mono faint">at {formatOffset(range.start)}</span>
+      </h2>
+      {path && <p className="muted">in {shownText(path)}</p>}
+      {region && <p className="muted">This part of the file is {REGION_NAMES[region.kind]}.</p>}
+      {array && (
+        <p>
+          Raw array <code>{shownText(array.dtype)}</code> ({array.shape.join(' × ')}), {array.order} order
+        </p>
+      )}
+      {gap && (
+        <p>
+          Not understood from <span className="mono">{formatOffset(gap.start)}</span> to{' '}
+          <span className="mono">{formatOffset(gap.end)}</span>: {shownText(gap.reason)}
+        </p>
+      )}
+    </section>
+  );
+}

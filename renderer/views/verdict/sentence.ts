@@ -1,0 +1,102 @@
+import { isComplete } from '../../../shared/domain/coverage';
+import { ERROR_SENTENCES } from '../../../shared/domain/error';
+import { LOADERS, type Reader } from '../../../shared/domain/fact';
+import type { Finding } from '../../../shared/domain/finding';
+import type { Report } from '../../../shared/domain/report';
+import { formatOffset } from '../../../shared/text/hex';
+import { formatPercent } from '../../../shared/text/size';
+import { factsOf, worstFirst } from '../../state/facts';
+import { findingProse, type Prose } from '../../state/prose';
+import type { QueueItem } from '../../state/queue-item';
+
+/** The banner's text: what would happen, and what to do about it. */
+export interface VerdictText {
+  readonly sentence: Prose;
+  readonly advice: string;
+}
+
+function readersOf(report: Report, finding: Finding): readonly Reader[] | null {
+  const { call, global } = factsOf(report, finding.entryPath).at(
+    finding.byteOffset,
+    finding.byteOffset + Math.max(1, finding.byteLength),
+  );
+  return call?.readers ?? global?.readers ?? null;
+}
+
+function reach(report: Report | null, finding: Finding): string {
+  const readers = report ? readersOf(report, finding) : null;
+  // Where loaders differ, the finding's own message says so.
+  return readers && LOADERS.every((loader) => readers.includes(loader)) ? 'Every Python loader reaches it. ' : '';
+}
+
+const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+/** What was looked at, for files in which nothing was found. */
+function whatWasChecked(report: Report): string {
+  const parts = [
+    count(report.opcodes, 'opcode'),
+    count(report.globals.length, 'import'),
+    count(report.entries.length, 'member'),
+  ];
+  const seen = parts.filter((part) => !part.startsWith('0 '));
+  return seen.length > 0 ? `: ${seen.join(', ')}` : '';
+}
+
+function inconclusive(item: QueueItem): VerdictText {
+  const { report } = item;
+  const error = report?.error ?? item.error;
+  const advice = 'What could not be understood may hold anything. Do not load it before that part is explained.';
+  if (error)
+    return {
+      sentence: [ERROR_SENTENCES[error.code] ?? error.message],
+      advice: `Not everything was looked at. ${advice}`,
+    };
+  if (!report)
+    return { sentence: ['The scan was cancelled before its end.'], advice: `Not everything was looked at. ${advice}` };
+  const { gaps, explainedBytes, totalBytes } = report.coverage;
+  const gap = gaps[0];
+  if (!gap) return { sentence: [`${formatPercent(explainedBytes, totalBytes)} of this file was understood.`], advice };
+  const where: Prose = gap.entryPath.length > 0 ? [' in ', { code: gap.entryPath.join(' › ') }] : [];
+  const more = gaps.length > 1 ? `, and ${count(gaps.length - 1, 'more part')}` : '';
+  return {
+    sentence: [
+      'Part of this file could not be understood: ',
+      { code: formatOffset(gap.start) },
+      ' to ',
+      { code: formatOffset(gap.end) },
+      ...where,
+      ` (${gap.reason.replace(/\.$/, '')})${more}.`,
+    ],
+    advice,
+  };
+}
+
+const ADVICE_DANGEROUS = 'Do not load it. Ask the sender for safetensors or ONNX.';
+const ADVICE_SUSPICIOUS = 'Load it only if its source is known and vouches for it.';
+
+/** Builds the banner from what the scan said, also while it goes on. */
+export function verdictText(item: QueueItem): VerdictText | null {
+  const { report } = item;
+  const worst = worstFirst(item.findings)[0];
+  const verdict = report?.verdict ?? null;
+  if (verdict === 'noFindings' && report) {
+    return {
+      sentence: [`Every byte was understood and no rule matched${whatWasChecked(report)}.`],
+      advice: isComplete(report.coverage)
+        ? 'This is what was checked, not a promise: load it only from a source that is known.'
+        : '',
+    };
+  }
+  if (verdict === 'inconclusive') return inconclusive(item);
+  if (worst && (verdict ?? item.verdictSoFar) !== null) {
+    const dangerous = (verdict ?? item.verdictSoFar) === 'dangerous';
+    const others = item.findings.length - 1;
+    const more = others > 0 ? ` ${count(others, 'other finding')}.` : '';
+    return {
+      sentence: findingProse(worst),
+      advice: `${reach(report, worst)}${dangerous ? ADVICE_DANGEROUS : ADVICE_SUSPICIOUS}${more}`,
+    };
+  }
+  if (item.state === 'failed' || item.state === 'cancelled') return inconclusive(item);
+  return null;
+}
