@@ -1,6 +1,6 @@
 /**
  * Bytes that can be read at any offset. The bytes returned are borrowed: they are valid until the next read of the same source.
- * A read past the end returns what is there, possibly nothing; it never throws for that.
+ * A read may return fewer bytes than asked for; it returns none only at the end. `readWhole` insists.
  */
 export interface ByteSource {
   readonly size: number;
@@ -61,4 +61,18 @@ export class SliceSource implements ByteSource {
   async passTo(offset: number): Promise<void> {
     await this.parent.passTo?.(this.start + Math.min(offset, this.size));
   }
+}
+
+/** `length` bytes from `offset` on, fewer only at the end of the source, as a copy that stays valid. */
+export async function readWhole(source: ByteSource, offset: number, length: number): Promise<Uint8Array> {
+  const wanted = Math.max(0, Math.min(length, source.size - offset));
+  const bytes = new Uint8Array(wanted);
+  let filled = 0;
+  while (filled < wanted) {
+    const piece = await source.read(offset + filled, wanted - filled);
+    if (piece.length === 0) return bytes.subarray(0, filled);
+    bytes.set(piece, filled);
+    filled += piece.length;
+  }
+  return bytes;
 }
