@@ -18,7 +18,7 @@ def version(library):
 
 def made_by(libraries):
     said = [f"{DISTRIBUTIONS.get(library, library)} {version(library)}" for library in libraries]
-    return ", ".join([*said, f"Python {platform.python_version()}"])
+    return ", ".join([*said, "Python " + ".".join(platform.python_version_tuple()[:2])])
 
 
 class Book:
