@@ -31,7 +31,7 @@ def values():
     yield "bool", "booleans", np.array([[True, False], [False, True]])
     yield "complex", "complex numbers", np.array([1 + 2j, 3 - 4j])
     yield "big-endian", "numbers in the other byte order", np.arange(5, dtype=">i4")
-    yield "widths", "one array of every numeric type", [np.ones(3, dtype=code) for code in "bBhHiIqQefdgFDG"]
+    yield "widths", "one array of every numeric type", [np.zeros(3, dtype=code) for code in "bBhHiIqQefdgFDG"]
     yield "scalars", "scalars of NumPy", [
         np.float32(1.5), np.int8(-1), np.bool_(True), np.str_("x"), np.bytes_(b"y"), np.datetime64("2024-02-29"), np.complex64(1j)
     ]

@@ -49,9 +49,14 @@ def models():
     yield "kmeans", "cluster centres", KMeans(3, n_init=1, random_state=0).fit(x)
     yield "svc", "a support vector machine", SVC(probability=False).fit(x, y)
     texts = ["spam offers here", "a letter from a friend", "more spam offers", "the friend writes again"]
-    yield "tfidf-nb", "words weighted and classified", make_pipeline(TfidfVectorizer(), MultinomialNB()).fit(texts, [1, 0, 1, 0])
+    words = make_pipeline(TfidfVectorizer(), MultinomialNB()).fit(texts, [1, 0, 1, 0])
+    words[0]._stop_words_id = 0  # an address, other in every run
+    yield "tfidf-nb", "words weighted and classified", words
     search = GridSearchCV(DecisionTreeClassifier(random_state=0), {"max_depth": [1, 2]}, cv=3)
-    yield "grid-search", "a search over depths with all its results", search.fit(x, y)
+    search.fit(x, y).refit_time_ = 0.0  # what the clock said, other in every run
+    for name in [name for name in search.cv_results_ if name.endswith("_time")]:
+        search.cv_results_[name][:] = 0
+    yield "grid-search", "a search over depths with all its results", search
     yield "knn-kd-tree", "nearest neighbours in a k-d tree", KNeighborsClassifier(algorithm="kd_tree").fit(x, y)
     yield "isolation-forest", "a detector of outliers", IsolationForest(n_estimators=3, max_samples=16, random_state=0).fit(x)
     logs = FunctionTransformer(np.log1p, inverse_func=np.expm1)
