@@ -63,7 +63,7 @@ pickle('build-add-planted', 'BUILD plants os.system as add of an object, ADDITEM
        proto(4) + stack_global('argparse', 'Namespace') + EMPTY_TUPLE + NEWOBJ
        + dict_of((text('add'), stack_global(*SYSTEM))) + BUILD + MARK + text(COMMAND) + ADDITEMS + STOP)
 pickle('build-on-function', 'BUILD writes attributes of numpy.size, a function of a module, so that it hands out eval.',
-       'numpy.size',
+       'numpy.size numpy.__builtins__',
        proto(4) + stack_global('numpy', 'size') + MEMOIZE
        + tuple_of(NONE, dict_of((text('shape'), stack_global('numpy', '__builtins__')))) + BUILD + POP
        + call(call(get(0), get(0), text('eval')), text(CODE)) + STOP)
@@ -77,7 +77,7 @@ pickle('setitem-sys-modules', 'SETITEM replaces a module in sys.modules.', 'sys.
        proto(4) + stack_global('sys', 'modules') + text('json') + NONE + SETITEM + STOP)
 pickle('appends-sys-path', 'APPENDS adds a folder to sys.path, a global.', 'sys.path',
        proto(4) + stack_global('sys', 'path') + MARK + text('/tmp/attacker.example') + APPENDS + STOP)
-pickle('append-callee-global', 'APPEND calls the append of whatever lies below, here a handler list of atexit.', 'atexit.register',
+pickle('append-on-function', 'APPEND on a function of atexit, with os.system as the item.', 'atexit.register posix.system',
        proto(4) + stack_global('atexit', 'register') + stack_global(*SYSTEM) + APPEND + STOP)
 pickle('additems-global', 'ADDITEMS calls add on a global.', 'logging.root',
        proto(4) + stack_global('logging', 'root') + MARK + stack_global(*SYSTEM) + ADDITEMS + STOP)
