@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from hostile import calls, names
+from hostile import calls, gadgets, names, streams
 from hostile.case import CASES
 
 LARGEST = 40 * 1024

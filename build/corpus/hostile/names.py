@@ -60,7 +60,7 @@ pickle('operand-binunicode8', 'BINUNICODE8 operands.', 'posix.system',
        proto(4) + b'\x8d' + pack('<Q', 5) + b'posix' + b'\x8d' + pack('<Q', 6) + b'system' + STACK_GLOBAL + RUN)
 pickle('operand-swapped-stack', 'Other values are pushed and popped between the two operands.', 'posix.system',
        proto(4) + text('posix') + text('path') + POP + MARK + text('join') + POP_MARK + text('system') + STACK_GLOBAL + RUN)
-pickle('operand-dup', 'DUP gives both operands: the module this has an attribute of its own name.', 'this.this',
+pickle('operand-dup', 'DUP gives both operands of STACK_GLOBAL.', 'this.this',
        proto(4) + text('this') + DUP + STACK_GLOBAL + STOP, 'suspicious')
 pickle('operand-computed', 'The module name is computed by a call, so no text in the file shows it.', 'builtins.str',
        proto(4) + call(stack_global('builtins', 'str'), text('posix')) + text('system') + STACK_GLOBAL + RUN, 'suspicious')
