@@ -1,0 +1,108 @@
+"""
+What is never trusted, whoever writes it: names that execute, import by name, read files, unpickle or reflect.
+
+A trusted name may be CALLED by a file with any arguments and its instances may be given any state. Trust is for names that
+can do no harm even then, not for names that honest files happen to contain.
+"""
+
+import re
+
+# Whole modules and everything below them.
+MODULES = {
+    "runs, imports, reads or unpickles": """
+        os posix nt posixpath ntpath sys subprocess io _io shutil tempfile importlib _frozen_importlib runpy pkgutil imp zipimport
+        pickle _pickle cPickle marshal shelve cloudpickle dill ctypes _ctypes mmap code codeop ast inspect gc atexit signal
+        threading _thread multiprocessing concurrent asyncio socket ssl http urllib logging unittest test doctest pdb
+    """,
+    "calls or reaches what it is given": "functools _functools operator _operator itertools weakref enum abc contextlib",
+    "runs code, reads files or reaches the network": """
+        torch.jit torch._jit_internal torch.hub torch.package torch.ops torch._ops torch.classes torch.fx torch.onnx torch.testing
+        torch.distributed torch.multiprocessing torch.utils.data torch.utils.model_zoo torch.utils.cpp_extension torch._dynamo
+        torch._inductor torch._functorch torch.nn.parallel.distributed torch.autograd torch.library
+    """,
+    "reads files or runs its test programs": """
+        numpy.testing numpy.f2py numpy.distutils numpy.ctypeslib numpy.compat numpy.lib.npyio numpy.lib._npyio_impl numpy.lib.format
+        numpy.lib._format_impl numpy.lib._datasource numpy.core.memmap numpy._core.memmap numpy.lib.utils
+    """,
+    "reads files, evaluates texts or downloads": "pandas.io pandas.core.computation pandas.util pandas._testing pandas.testing",
+    "reads files or reaches attributes by name": "scipy.io scipy._lib scipy.datasets scipy.misc",
+    "BUILD gives a distribution its `_parse_arg_template`, and `__setstate__` executes it": """
+        scipy.stats._distn_infrastructure scipy.stats._continuous_distns scipy.stats._discrete_distns scipy.stats.distributions
+        scipy.stats._levy_stable scipy.stats._entropy scipy.stats._distribution_infrastructure
+    """,
+    "downloads, tests or runs what it is given": """
+        sklearn.datasets sklearn.utils._testing sklearn.utils.testing sklearn.utils.estimator_checks sklearn.utils._mocking
+        sklearn.utils.parallel sklearn.utils.fixes sklearn.conftest sklearn.externals.joblib.memory
+    """,
+    "writes caches, starts workers or reads the files beside a model": """
+        joblib.memory joblib._store_backends joblib.parallel joblib._parallel_backends joblib.numpy_pickle_compat joblib.externals
+        joblib.func_inspect joblib.pool joblib.executor joblib.compressor joblib.backports joblib.testing
+    """,
+}
+
+# Single names; "*" as module means any.
+NAMES = {
+    ("torch.storage", "_load_from_bytes"): "unpickles its argument",
+    ("torch", "load save compile"): "unpickles, writes or compiles",
+    ("torch.serialization", "load _load _legacy_load save"): "unpickles",
+    ("torch._tensor", "_rebuild_from_type _rebuild_from_type_v2"): "calls what it is given and sets attributes by name",
+    ("torch.nn.parallel.data_parallel", "data_parallel"): "calls what it is given",
+    ("numpy.core", "_ufunc_reconstruct"): "imports a module by name and returns any attribute of it",
+    ("numpy._core", "_ufunc_reconstruct"): "imports a module by name and returns any attribute of it",
+    ("numpy", "load loads save savez loadtxt genfromtxt fromfile memmap vectorize frompyfunc fromfunction apply_along_axis piecewise"): "reads files, unpickles or calls what it is given",
+    ("joblib joblib.numpy_pickle", "load dump load_temporary_memmap _unpickle"): "unpickles",
+    ("joblib.numpy_pickle", "NDArrayWrapper ZNDArrayWrapper ZipNumpyUnpickler NumpyUnpickler NumpyPickler"): "reads other files by a name in the pickle",
+    ("dateutil.tz.tz dateutil.tz", "tzfile gettz tzical"): "opens a file by name",
+    ("typing", "get_type_hints ForwardRef"): "evaluates texts",
+    ("collections", "namedtuple"): "executes a text made of its arguments",
+    ("dataclasses", "make_dataclass"): "executes a text made of its arguments",
+    ("types", "FunctionType LambdaType CodeType ModuleType MethodType new_class CellType"): "makes code",
+    ("zoneinfo", "ZoneInfo.from_file"): "reads what it is given",
+    ("copyreg", "pickle constructor add_extension"): "changes how pickles are read",
+}
+
+WORDS = re.compile(r"^(eval|exec|compile|open|getattr|setattr|delattr|__import__|partial|methodcaller|attrgetter|itemgetter|memmap|load|loads|read_\w+|import_\w+)$")
+
+# All of `builtins` that is allowed, beside the exception classes.
+BUILTINS = set("object int float complex bool str bytes bytearray list tuple dict set frozenset range slice Ellipsis NotImplemented".split())
+
+# The exceptions to the modules above, each with its reason.
+ALLOWED = {
+    ("_codecs", "encode"),  # bytes below protocol 3; the rules judge its arguments
+    ("copyreg", "_reconstructor"),
+    ("copyreg", "__newobj__"),
+    ("torch.serialization", "_get_layout"),  # looks a layout up by its printed name
+}
+
+_MODULES = {module: reason for reason, text in MODULES.items() for module in text.split()}
+_NAMES = {(module, name): reason for (modules, names), reason in NAMES.items() for module in modules.split() for name in names.split()}
+
+
+def exception(name):
+    import builtins
+
+    value = getattr(builtins, name, None)
+    return isinstance(value, type) and issubclass(value, BaseException)
+
+
+def refused(module, name):
+    """Why this name is never trusted; None when nothing speaks against it."""
+    if (module, name) in ALLOWED:
+        return None
+    if module in ("builtins", "__builtin__"):
+        return None if name in BUILTINS or exception(name) else "not among the builtins that only hold data"
+    if (module, name) in _NAMES:
+        return _NAMES[module, name]
+    parts = module.split(".")
+    for length in range(len(parts), 0, -1):
+        reason = _MODULES.get(".".join(parts[:length]))
+        if reason is not None:
+            return reason
+    if "tests" in parts or "conftest" in parts:
+        return "belongs to tests"
+    if module in ("__main__", "copyreg", "_codecs", "codecs"):
+        return "not among the few allowed names of this module"
+    for step in name.split("."):
+        if WORDS.match(step):
+            return "a name that executes, reads, loads or reflects"
+    return None
