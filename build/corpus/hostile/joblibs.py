@@ -4,6 +4,7 @@ import bz2
 import gzip
 import lzma
 import zlib
+from random import Random
 
 from assemble import *
 from .case import COMMAND, EVIL, EXFILTRATE, PAYLOAD, malformed, malicious
@@ -67,7 +68,8 @@ joblib('compressed_second_member', 'Two gzip members; joined they are the hostil
        gzip.compress(MISSION[:9], mtime=0) + gzip.compress(MISSION[9:], mtime=0))
 joblib('compressed_arrays', 'Array bytes and then the call, all under zlib.', 'posix.system', zlib.compress(with_array(IRIS, BEFORE_STOP), 9))
 joblib('compressed_cut', 'The zlib stream is cut after the call.', 'posix.system', zlib.compress(MISSION + bytes(range(256)) * 8)[:-200])
-joblib('compressed_wrong_checksum', 'The zlib checksum is wrong.', 'posix.system', zlib.compress(MISSION)[:-4] + b'\0\0\0\0')
+joblib('compressed_wrong_checksum', 'The zlib checksum is wrong; the loader reads in steps and has run the call long before.', 'posix.system',
+       zlib.compress(MISSION + Random(9).randbytes(20_000))[:-4] + b'\0\0\0\0')
 joblib('frame_past_build', 'The frame goes on behind BUILD, so the loader takes the array bytes from behind the frame and runs its rest.',
        'posix.system', proto(4) + frame(wrapper(aligned=False) + POP + PAYLOAD + STOP) + WEIGHTS + STOP)
 joblib('frame_past_build_aligned', 'The same with padding.', 'posix.system',

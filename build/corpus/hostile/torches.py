@@ -99,4 +99,3 @@ malformed('zip/bomb.zip', 'A deflated member of forty megabytes of zero bytes in
           archive(Member('zeros.pkl', bytes(39_000_000), deflate=True)))
 malformed('zip/overlap.zip', 'Two members of the directory share the bytes of one.',
           archive(*model(), Member('net/again.bin', NUMBERS, at=0)))
-malformed('zip/empty.zip', 'An end record and nothing else.', archive())
