@@ -23,7 +23,16 @@ export const FORMATS = [
   { id: 'pickle', label: 'pickle', extensions: ['pkl', 'pickle', 'p', 'pk', 'dill', 'joblib', 'bin', 'dat', 'data', 'model', 'sav', 'pt', 'pth', 'ckpt', 'pdparams', 'pdopt', 'cpickle'], magic: [], runsCode: true },
   { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z'], magic: [], runsCode: true },
   { id: 'torch', label: 'PyTorch', extensions: ['pt', 'pth', 'bin', 'ckpt', 'ptl', 'pt2', 'mar', 'model', 'pkl', 'th', 'tar', 'zip'], magic: [{ offset: 0, bytes: [0x50, 0x4b, 3, 4] }], runsCode: true },
-  { id: 'zip', label: 'zip archive', extensions: ['zip', 'npz', 'keras', 'skops', 'mar', 'nemo', 'whl', 'jar', 'mlpackage', 'egg', 'docx', 'xlsx', 'pptx', 'odt', 'apk', 'epub'], magic: [{ offset: 0, bytes: [0x50, 0x4b, 3, 4] }, { offset: 0, bytes: [0x50, 0x4b, 5, 6] }], runsCode: false },
+  {
+    id: 'zip',
+    label: 'zip archive',
+    extensions: ['zip', 'npz', 'keras', 'skops', 'mar', 'nemo', 'whl', 'jar', 'mlpackage', 'egg', 'docx', 'xlsx', 'pptx', 'odt', 'apk', 'epub'],
+    magic: [
+      { offset: 0, bytes: [0x50, 0x4b, 3, 4] },
+      { offset: 0, bytes: [0x50, 0x4b, 5, 6] },
+    ],
+    runsCode: false,
+  },
   { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], magic: [], runsCode: false },
   { id: 'unknown', label: 'not recognised', extensions: [], magic: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
@@ -45,7 +54,4 @@ export function extensionContradicts(id: FormatId, fileExtension: string): boole
 }
 
 /** Extensions that promise another kind of file: a pickle behind one of these is a disguise. */
-const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set([
-  'safetensors', 'gguf', 'onnx', 'h5', 'hdf5', 'npy', 'json', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'pb', 'tflite', 'msgpack',
-  'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml',
-]);
+const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['safetensors', 'gguf', 'onnx', 'h5', 'hdf5', 'npy', 'json', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'pb', 'tflite', 'msgpack', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml']);

@@ -17,7 +17,10 @@ const EMPTY = new Uint8Array(0);
 /** Bytes that are already in memory. */
 export class MemorySource implements ByteSource {
   readonly size: number;
-  constructor(private readonly bytes: Uint8Array) {
+  private readonly bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
     this.size = bytes.length;
   }
   async read(offset: number, length: number): Promise<Uint8Array> {
@@ -30,11 +33,10 @@ export class MemorySource implements ByteSource {
 export class SliceSource implements ByteSource {
   readonly size: number;
   private readonly start: number;
-  constructor(
-    private readonly parent: ByteSource,
-    start: number,
-    end: number,
-  ) {
+  private readonly parent: ByteSource;
+
+  constructor(parent: ByteSource, start: number, end: number) {
+    this.parent = parent;
     this.start = Math.min(Math.max(0, start), parent.size);
     this.size = Math.max(0, Math.min(end, parent.size) - this.start);
   }

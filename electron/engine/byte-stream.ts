@@ -21,10 +21,12 @@ export const CHUNK_BYTES = 1024 * 1024;
 export class SourceStream implements ByteStream {
   readonly size: number;
   position = 0;
-  constructor(
-    private readonly source: ByteSource,
-    private readonly chunkBytes = CHUNK_BYTES,
-  ) {
+  private readonly source: ByteSource;
+  private readonly chunkBytes: number;
+
+  constructor(source: ByteSource, chunkBytes = CHUNK_BYTES) {
+    this.source = source;
+    this.chunkBytes = chunkBytes;
     this.size = source.size;
   }
   async pull(): Promise<Uint8Array | null> {

@@ -17,7 +17,11 @@ export class Collector {
   private readonly counts = new Map<string, number>();
   private readonly liveGlobals: (() => readonly GlobalFact[])[] = [];
 
-  constructor(private readonly limits: Limits) {}
+  private readonly limits: Limits;
+
+  constructor(limits: Limits) {
+    this.limits = limits;
+  }
 
   /** Keeps a fact unless its kind is full for that entry. `code` tells kinds with a code apart, so that a flood of one hides no other. */
   add(fact: Fact, code = ''): boolean {
@@ -48,7 +52,8 @@ export class Collector {
   region(kind: RegionKind, start: number, end: number): void {
     if (end <= start) return;
     const last = this.regions[this.regions.length - 1];
-    if (last !== undefined && last.kind === kind && last.end === start) this.regions[this.regions.length - 1] = { kind, start: last.start, end };
+    if (last !== undefined && last.kind === kind && last.end === start)
+      this.regions[this.regions.length - 1] = { kind, start: last.start, end };
     else this.regions.push({ kind, start, end });
     if (this.regions.length > 2 * REGIONS) this.regions = mergeClosest(this.regions);
   }
@@ -65,7 +70,11 @@ function mergeClosest(regions: readonly Region[]): Region[] {
   for (let i = 0; i < sorted.length; i += 2) {
     const a = sorted[i];
     const b = sorted[i + 1] ?? a;
-    merged.push({ kind: b.end - b.start > a.end - a.start ? b.kind : a.kind, start: a.start, end: Math.max(a.end, b.end) });
+    merged.push({
+      kind: b.end - b.start > a.end - a.start ? b.kind : a.kind,
+      start: a.start,
+      end: Math.max(a.end, b.end),
+    });
   }
   return merged;
 }

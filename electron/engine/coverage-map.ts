@@ -15,11 +15,14 @@ export class CoverageMap {
   private childGaps: CoverageGap[] = [];
   private missing = 0;
 
-  constructor(
-    readonly entryPath: EntryPath,
-    /** Known bytes of the entry; grows for entries whose size shows only at their end. */
-    public size: number,
-  ) {}
+  readonly entryPath: EntryPath;
+  /** Known bytes of the entry; grows for entries whose size shows only at their end. */
+  size: number;
+
+  constructor(entryPath: EntryPath, size: number) {
+    this.entryPath = entryPath;
+    this.size = size;
+  }
 
   /** These bytes are understood. */
   explain(start: number, end: number): void {
@@ -51,13 +54,15 @@ export class CoverageMap {
     let cursor = 0;
     for (let i = 0; i <= this.spans.length; i += 2) {
       const start = i < this.spans.length ? this.spans[i] : this.size;
-      if (start > cursor && found.length < LISTED_GAPS) found.push({ entryPath: this.entryPath, start: cursor, end: start, reason: this.reasonFor(cursor, start) });
+      if (start > cursor && found.length < LISTED_GAPS)
+        found.push({ entryPath: this.entryPath, start: cursor, end: start, reason: this.reasonFor(cursor, start) });
       cursor = Math.max(cursor, this.spans[i + 1] ?? this.size);
     }
     // A declared gap inside bytes that another reading explained, or at the very end, still counts: something was not understood there.
     for (const { start, end, reason } of this.reasons) {
       if (found.length >= LISTED_GAPS) break;
-      if (!found.some((gap) => start < Math.max(gap.end, gap.start + 1) && Math.max(end, start + 1) > gap.start)) found.push({ entryPath: this.entryPath, start, end, reason });
+      if (!found.some((gap) => start < Math.max(gap.end, gap.start + 1) && Math.max(end, start + 1) > gap.start))
+        found.push({ entryPath: this.entryPath, start, end, reason });
     }
     return [...found, ...this.childGaps];
   }
@@ -65,12 +70,15 @@ export class CoverageMap {
   /** Bytes of this entry that were understood, members included. */
   explainedBytes(): number {
     let sum = 0;
-    for (let i = 0; i < this.spans.length; i += 2) sum += Math.min(this.spans[i + 1], this.size) - Math.min(this.spans[i], this.size);
+    for (let i = 0; i < this.spans.length; i += 2)
+      sum += Math.min(this.spans[i + 1], this.size) - Math.min(this.spans[i], this.size);
     return Math.max(0, sum - this.missing);
   }
 
   private reasonFor(start: number, end: number): string {
-    return this.reasons.find((gap) => gap.start < end && Math.max(gap.end, gap.start + 1) > start)?.reason ?? 'not read';
+    return (
+      this.reasons.find((gap) => gap.start < end && Math.max(gap.end, gap.start + 1) > start)?.reason ?? 'not read'
+    );
   }
 
   private insert(start: number, end: number): void {

@@ -1,10 +1,47 @@
 import type { EntryPath } from '../../shared/domain/artifact';
+import type { CoverageGap } from '../../shared/domain/coverage';
 import type { Limits } from '../../shared/domain/limits';
+import type { SymbolicValue } from '../../shared/domain/symbol';
+import type { FormatId } from '../../shared/formats';
+import type { ByteSource } from './byte-source';
 import type { ByteStream } from './byte-stream';
 import type { AbsoluteBase, Collector } from './collector';
 import type { CoverageMap } from './coverage-map';
-import type { CallDetail } from './formats/pickle/global-table';
 import type { Ports } from './ports';
+
+/** How many calls of a global are kept whole: decided by whoever judges, asked once per global. */
+export type CallDetail = (
+  module: string,
+  name: string,
+) => {
+  /** True where the result of a call is worth remembering with its arguments. */
+  readonly judged: boolean;
+  /** Calls kept whole. */
+  readonly calls: number;
+  /** False for calls whose arguments show that they are harmless: those are only counted. */
+  readonly keep?: (args: SymbolicValue) => boolean;
+};
+
+/** The bytes of an entry: readable anywhere, or only once from front to back. `head` is a copy of the first of them. */
+export type Content =
+  | { readonly kind: 'source'; readonly source: ByteSource; readonly head: Uint8Array }
+  | { readonly kind: 'stream'; readonly stream: ByteStream; readonly head: Uint8Array };
+
+/** What inspecting a member came to, for its parent. */
+export interface MemberOutcome {
+  readonly format: FormatId;
+  readonly formatPath: readonly string[];
+  readonly explainedBytes: number;
+  readonly sizeBytes: number;
+  readonly gaps: readonly CoverageGap[];
+}
+
+export interface MemberRequest {
+  readonly name: string;
+  readonly absoluteBase: AbsoluteBase;
+  readonly content: { readonly source: ByteSource } | { readonly stream: ByteStream };
+  readonly onPersistentId?: (id: SymbolicValue) => void;
+}
 
 /** What an inspector gets besides the bytes: where to put facts, what bounds it, and whom to tell that it is alive. */
 export interface EntryContext {
@@ -16,6 +53,10 @@ export interface EntryContext {
   readonly collector: Collector;
   readonly coverage: CoverageMap;
   readonly callDetail: CallDetail;
+  /** `('storage', class, key, location, elements)` ids and others as the pickles of this entry name them, for whoever owns the archive. */
+  readonly onPersistentId: ((id: SymbolicValue) => void) | null;
+  /** Inspects a member of this entry as an entry of its own; facts go to the same collector. */
+  member(member: MemberRequest): Promise<MemberOutcome>;
   /** A second reader of the same entry from an offset on; null where the bytes come by only once. */
   readonly reopen: ((offset: number) => ByteStream) | null;
   /** Called with each chunk: progress, and a throw when the scan was cancelled. */

@@ -10,11 +10,14 @@ import type { Hasher } from './ports';
 export class HashingSource implements ByteSource {
   readonly size: number;
   private frontier = 0;
-  constructor(
-    private readonly inner: ByteSource,
-    private readonly hasher: Hasher,
-    private readonly onProgress: (digestedBytes: number) => void,
-  ) {
+  private readonly inner: ByteSource;
+  private readonly hasher: Hasher;
+  private readonly onProgress: (digestedBytes: number) => void;
+
+  constructor(inner: ByteSource, hasher: Hasher, onProgress: (digestedBytes: number) => void) {
+    this.inner = inner;
+    this.hasher = hasher;
+    this.onProgress = onProgress;
     this.size = inner.size;
   }
   async read(offset: number, length: number): Promise<Uint8Array> {

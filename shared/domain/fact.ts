@@ -14,7 +14,18 @@ export type Reader = 'c' | 'cFile' | 'python' | 'pickletools';
 export const LOADERS = ['c', 'cFile', 'python'] as const satisfies readonly Reader[];
 
 /** How a pickle asks for a call. */
-export type CallOpcode = 'REDUCE' | 'NEWOBJ' | 'NEWOBJ_EX' | 'OBJ' | 'INST' | 'BUILD' | 'APPEND' | 'APPENDS' | 'ADDITEMS' | 'SETITEM' | 'SETITEMS';
+export type CallOpcode =
+  | 'REDUCE'
+  | 'NEWOBJ'
+  | 'NEWOBJ_EX'
+  | 'OBJ'
+  | 'INST'
+  | 'BUILD'
+  | 'APPEND'
+  | 'APPENDS'
+  | 'ADDITEMS'
+  | 'SETITEM'
+  | 'SETITEMS';
 
 /** A module and qualified name that a stream imports; one fact per name and entry, with counts. The range is its first place. */
 export interface GlobalFact extends Place {

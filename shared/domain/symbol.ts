@@ -11,7 +11,11 @@ export type SymbolicValue =
   | { readonly kind: 'str'; readonly value: string; readonly length: number }
   | { readonly kind: 'bytes'; readonly value: string; readonly length: number }
   | { readonly kind: 'global'; readonly module: string; readonly name: string }
-  | { readonly kind: 'tuple' | 'list' | 'set' | 'frozenset'; readonly items: readonly SymbolicValue[]; readonly truncated: boolean }
+  | {
+      readonly kind: 'tuple' | 'list' | 'set' | 'frozenset';
+      readonly items: readonly SymbolicValue[];
+      readonly truncated: boolean;
+    }
   | {
       readonly kind: 'dict';
       readonly entries: readonly (readonly [key: SymbolicValue, value: SymbolicValue])[];

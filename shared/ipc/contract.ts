@@ -25,7 +25,16 @@ const added = object({ added: integer });
 export const REQUESTS = {
   'app.info': call(
     nothing,
-    object({ version: text(32), ruleset: text(32), electron: text(32), node: text(32), chrome: text(32), runtime: text(64), packaged: boolean, scanners: integer }),
+    object({
+      version: text(32),
+      ruleset: text(32),
+      electron: text(32),
+      node: text(32),
+      chrome: text(32),
+      runtime: text(64),
+      packaged: boolean,
+      scanners: integer,
+    }),
   ),
   /** Opens the system's dialog; what is chosen arrives as `artifacts.added` events. */
   'artifacts.pickFiles': call(nothing, added),

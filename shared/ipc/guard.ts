@@ -40,7 +40,8 @@ export function optional<T>(guard: Guard<T>): Guard<T | undefined> {
 
 /** An array of at most `maximum` items of one shape. */
 export function array<T>(guard: Guard<T>, maximum: number): Guard<readonly T[]> {
-  return ((value: unknown) => Array.isArray(value) && value.length <= maximum && value.every((item) => guard(item))) as Guard<readonly T[]>;
+  return ((value: unknown) =>
+    Array.isArray(value) && value.length <= maximum && value.every((item) => guard(item))) as Guard<readonly T[]>;
 }
 
 type Shape = Readonly<Record<string, Guard<unknown>>>;

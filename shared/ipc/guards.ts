@@ -8,7 +8,8 @@ export const MAXIMUM_FILTERED_ROWS = 100_000;
 
 const entryPath = array(text(65_535), 64);
 const upTo = (maximum: number) => ((value: unknown) => integer(value) && value <= maximum) as Guard<number>;
-const smallBytes = ((value: unknown) => value instanceof Uint8Array && value.length > 0 && value.length <= 4096) as Guard<Uint8Array>;
+const smallBytes = ((value: unknown) =>
+  value instanceof Uint8Array && value.length > 0 && value.length <= 4096) as Guard<Uint8Array>;
 
 const rowFilter: Guard<RowFilter> = union(
   object({ kind: literal('imports') }),
@@ -35,7 +36,8 @@ export const isWindowMessage: Guard<WindowMessage> = union(
   object({ kind: literal('cancelQuery'), requestId: integer }),
 );
 
-const order = <K extends string>(kind: K) => object({ kind: literal(kind), artifactId: text(64), path: text(32_768), name: text(4096) });
+const order = <K extends string>(kind: K) =>
+  object({ kind: literal(kind), artifactId: text(64), path: text(32_768), name: text(4096) });
 
 /** Everything the main process may send to a scanner. */
 export const isHostMessage: Guard<HostMessage> = union(
@@ -51,7 +53,12 @@ export function isScannerMessage(value: unknown): value is import('./messages').
   if (typeof value !== 'object' || value === null) return false;
   const message = value as { kind?: unknown; batch?: unknown; requestId?: unknown; result?: unknown };
   if (message.kind === 'push') return Array.isArray(message.batch);
-  return message.kind === 'answer' && integer(message.requestId) && typeof message.result === 'object' && message.result !== null;
+  return (
+    message.kind === 'answer' &&
+    integer(message.requestId) &&
+    typeof message.result === 'object' &&
+    message.result !== null
+  );
 }
 
 /** What a scanner may say to the main process. */

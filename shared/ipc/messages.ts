@@ -53,7 +53,10 @@ export interface MachineStep {
   readonly memoSize: number;
 }
 
-export type RowFilter = { readonly kind: 'imports' } | { readonly kind: 'calls' } | { readonly kind: 'text'; readonly text: string; readonly regex: boolean };
+export type RowFilter =
+  | { readonly kind: 'imports' }
+  | { readonly kind: 'calls' }
+  | { readonly kind: 'text'; readonly text: string; readonly regex: boolean };
 
 /** A question of the window about one artifact. */
 export type Query =
@@ -107,7 +110,12 @@ export type ScannerMessage =
 /** One artifact's news. `findings` are those not sent before; `report` is the last word and carries all of them. */
 export type PushItem =
   | { readonly kind: 'progress'; readonly artifactId: string; readonly progress: Progress }
-  | { readonly kind: 'findings'; readonly artifactId: string; readonly findings: readonly Finding[]; readonly verdictSoFar: Verdict }
+  | {
+      readonly kind: 'findings';
+      readonly artifactId: string;
+      readonly findings: readonly Finding[];
+      readonly verdictSoFar: Verdict;
+    }
   | { readonly kind: 'report'; readonly artifactId: string; readonly report: Report };
 
 /** Credit that the window gives at the start; it gives one back for each `push` it has handled. */

@@ -1,9 +1,7 @@
 import type { ArgumentName } from './arguments';
 
 /** What an opcode takes from and leaves on the stack, in pickletools' words; `mark` and `stackslice` stand for everything above a mark. */
-export type StackItemName =
-  | 'any' | 'mark' | 'stackslice' | 'int' | 'int_or_bool' | 'bool' | 'float' | 'None' | 'bytes_or_str' | 'bytes' | 'bytearray' | 'buffer'
-  | 'str' | 'list' | 'tuple' | 'dict' | 'set' | 'frozenset';
+export type StackItemName = 'any' | 'mark' | 'stackslice' | 'int' | 'int_or_bool' | 'bool' | 'float' | 'None' | 'bytes_or_str' | 'bytes' | 'bytearray' | 'buffer' | 'str' | 'list' | 'tuple' | 'dict' | 'set' | 'frozenset';
 
 /** One opcode. `code` is its byte, `proto` the pickle protocol that introduced it. */
 export interface OpcodeRow {

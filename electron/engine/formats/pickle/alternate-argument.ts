@@ -1,6 +1,6 @@
 import { ARGUMENTS } from '../../../../shared/pickle/arguments';
 import { opcodeByCode } from '../../../../shared/pickle/opcodes';
-import { readInt4, readLength8, readUnsigned } from './argument-readers';
+import { readInt4, readLength8, readUnsigned } from '../../little-endian';
 import type { Window } from './window';
 
 /**
@@ -43,7 +43,14 @@ export function alternateArgumentEnd(window: Window, opcodeStart: number, frameE
     }
   } else {
     const width = layout === 'length1' ? 1 : layout === 'length8' ? 8 : 4;
-    const length = number(width, layout === 'signed4' ? readInt4 : layout === 'length8' ? readLength8 : (bytes, start) => readUnsigned(bytes, start, width));
+    const length = number(
+      width,
+      layout === 'signed4'
+        ? readInt4
+        : layout === 'length8'
+          ? readLength8
+          : (bytes, start) => readUnsigned(bytes, start, width),
+    );
     if (length === null || length < 0) return null;
     take(length);
   }

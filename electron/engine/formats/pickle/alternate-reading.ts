@@ -1,15 +1,16 @@
 import { OP } from '../../../../shared/pickle/opcodes';
 import type { ByteStream } from '../../byte-stream';
-import { BAD_LENGTH, NEED_MORE, READER_BY_CODE } from './argument-readers';
+import { BAD_LENGTH } from '../../little-endian';
+import { NEED_MORE, READER_BY_CODE } from './argument-readers';
 import { DtypeTable } from './dtype-table';
-import { GlobalTable } from './global-table';
+import type { GlobalTable } from './global-table';
 import type { Machine, Shared } from './machine';
 import { LOADERS_MASK } from './readers';
 import type { Recorder } from './recorder';
 import { run } from './run';
 import { isImportable } from './trial';
-import { Window } from './window';
 import * as V from './values';
+import { Window } from './window';
 
 /** Bytes read, not counting those passed over, while following one alternate reading. */
 const READ_BYTES = 64 * 1024 * 1024;
@@ -52,8 +53,24 @@ function mayAct(bytes: Uint8Array): boolean {
 }
 
 const ACTS: ReadonlySet<number> = new Set([
-  OP.GLOBAL, OP.STACK_GLOBAL, OP.INST, OP.OBJ, OP.REDUCE, OP.NEWOBJ, OP.NEWOBJ_EX, OP.BUILD, OP.EXT1, OP.EXT2, OP.EXT4, OP.PERSID,
-  OP.BINPERSID, OP.APPEND, OP.APPENDS, OP.ADDITEMS, OP.SETITEM, OP.SETITEMS,
+  OP.GLOBAL,
+  OP.STACK_GLOBAL,
+  OP.INST,
+  OP.OBJ,
+  OP.REDUCE,
+  OP.NEWOBJ,
+  OP.NEWOBJ_EX,
+  OP.BUILD,
+  OP.EXT1,
+  OP.EXT2,
+  OP.EXT4,
+  OP.PERSID,
+  OP.BINPERSID,
+  OP.APPEND,
+  OP.APPENDS,
+  OP.ADDITEMS,
+  OP.SETITEM,
+  OP.SETITEMS,
 ]);
 
 async function play(machine: Machine, reading: AlternateReading, recorder: Recorder): Promise<void> {
@@ -61,7 +78,15 @@ async function play(machine: Machine, reading: AlternateReading, recorder: Recor
   window.restart(reading.at);
   window.append(reading.bytes, reading.at);
   const limits = { ...machine.shared.limits, opcodes: reading.maximumOpcodes };
-  const shared: Shared = { window, recorder, globals: recorder.globals, dtypes: cloneDtypes(machine.shared.dtypes), arena: machine.shared.arena, heap: machine.heap.clone(), limits };
+  const shared: Shared = {
+    window,
+    recorder,
+    globals: recorder.globals,
+    dtypes: cloneDtypes(machine.shared.dtypes),
+    arena: machine.shared.arena,
+    heap: machine.heap.clone(),
+    limits,
+  };
   const m = machine.fork(shared);
   m.position = reading.at;
   m.alive = reading.readers;
@@ -70,7 +95,14 @@ async function play(machine: Machine, reading: AlternateReading, recorder: Recor
   let readBytes = 0;
   for (;;) {
     const outcome = run(m, Number.POSITIVE_INFINITY, complete);
-    if ((m.alive & LOADERS_MASK) === 0 || outcome === 'stopped' || outcome === 'invalid' || outcome === 'stuck' || outcome === 'array') return;
+    if (
+      (m.alive & LOADERS_MASK) === 0 ||
+      outcome === 'stopped' ||
+      outcome === 'invalid' ||
+      outcome === 'stuck' ||
+      outcome === 'array'
+    )
+      return;
     if (outcome === 'frame' || (outcome === 'goal' && m.position < window.end)) continue;
     if (complete || reading.reopen === null || readBytes > READ_BYTES) return;
     if (outcome === 'beyond') {
@@ -99,13 +131,22 @@ function cloneDtypes(from: DtypeTable): DtypeTable {
 class Rehearsal implements Recorder {
   private called = false;
   private readonly known: number;
-  constructor(readonly globals: GlobalTable) {
+  readonly globals: GlobalTable;
+
+  constructor(globals: GlobalTable) {
+    this.globals = globals;
     this.known = globals.rows.length;
   }
   acted(): boolean {
     if (this.called) return true;
     const { rows, readers } = this.globals;
-    return rows.some((row, id) => id >= this.known && row.opcode !== 'EXT' && (readers[id] & LOADERS_MASK) !== 0 && isImportable(row.module, row.name));
+    return rows.some(
+      (row, id) =>
+        id >= this.known &&
+        row.opcode !== 'EXT' &&
+        (readers[id] & LOADERS_MASK) !== 0 &&
+        isImportable(row.module, row.name),
+    );
   }
   call(machine: Machine, _via: unknown, callee: V.Value): void {
     if ((machine.alive & LOADERS_MASK) === 0) return;
@@ -126,7 +167,10 @@ class Rehearsal implements Recorder {
 /** Keeps what the reading reaches, not how it breaks: it is only one of several readings of those bytes. */
 class CallsOnly implements Recorder {
   readonly globals: GlobalTable;
-  constructor(private readonly inner: Recorder) {
+  private readonly inner: Recorder;
+
+  constructor(inner: Recorder) {
+    this.inner = inner;
     this.globals = inner.globals;
   }
   call(...args: Parameters<Recorder['call']>): void {

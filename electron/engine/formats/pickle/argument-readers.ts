@@ -1,33 +1,12 @@
 import { ARGUMENTS, type ArgumentLayout } from '../../../../shared/pickle/arguments';
 import { OPCODES } from '../../../../shared/pickle/opcodes';
+import { BAD_LENGTH, readInt4, readLength8, readUnsigned } from '../../little-endian';
 
-/** Where an argument ends, or why that cannot be said yet: more bytes are needed, or a length is negative or beyond 2^48. */
+/** Where an argument ends cannot be said yet: more bytes are needed. (`BAD_LENGTH`: its length is negative or absurd.) */
 export const NEED_MORE = -1;
-export const BAD_LENGTH = -2;
 
 /** Reads the end of an argument that starts at `start` of `bytes[0 … end)`. Payloads need not be in memory; their lengths must. */
 export type ArgumentReader = (bytes: Uint8Array, start: number, end: number) => number;
-
-const LARGEST_LENGTH = 2 ** 48;
-
-/** Little-endian unsigned integer of up to six bytes; a number, so exact. */
-export function readUnsigned(bytes: Uint8Array, start: number, count: number): number {
-  let value = 0;
-  for (let i = count - 1; i >= 0; i--) value = value * 256 + bytes[start + i];
-  return value;
-}
-
-/** Little-endian signed four-byte integer. */
-export function readInt4(bytes: Uint8Array, start: number): number {
-  return bytes[start] | (bytes[start + 1] << 8) | (bytes[start + 2] << 16) | (bytes[start + 3] << 24);
-}
-
-/** Little-endian unsigned eight-byte integer; `BAD_LENGTH` from 2^48 on, which no file reaches. */
-export function readLength8(bytes: Uint8Array, start: number): number {
-  const high = readUnsigned(bytes, start + 4, 4);
-  const length = high * 2 ** 32 + readUnsigned(bytes, start, 4);
-  return length < LARGEST_LENGTH ? length : BAD_LENGTH;
-}
 
 const fixed =
   (count: number): ArgumentReader =>
@@ -62,7 +41,10 @@ export const ARGUMENT_READERS = {
   length4: prefixed(4, (bytes, start) => readUnsigned(bytes, start, 4)),
   signed4: prefixed(4, readInt4),
   length8: prefixed(8, readLength8),
-} as const satisfies Record<ArgumentLayout extends infer L ? (L extends number ? 1 | 2 | 4 | 8 : L) : never, ArgumentReader>;
+} as const satisfies Record<
+  ArgumentLayout extends infer L ? (L extends number ? 1 | 2 | 4 | 8 : L) : never,
+  ArgumentReader
+>;
 
 const none: ArgumentReader = (_bytes, start) => start;
 

@@ -1,7 +1,7 @@
-import { TUPLE, DICT } from './heap';
+import { DICT, TUPLE } from './heap';
 import type { Machine } from './machine';
-import * as V from './values';
 import type { Value } from './values';
+import * as V from './values';
 
 /**
  * What follows a joblib `NumpyArrayWrapper` in the file (joblib/numpy_pickle.py, `NumpyArrayWrapper.read_array`):

@@ -25,7 +25,31 @@ export function parseDtype(text: string): DtypeRow | null {
   return { text, itemBytes: count, hasObject: false };
 }
 
-const NATIVE_BYTES: Readonly<Record<string, number>> = { b: 1, B: 1, h: 2, H: 2, i: 4, I: 4, l: 8, L: 8, q: 8, Q: 8, e: 2, f: 4, d: 8, g: 16, F: 8, D: 16, G: 32, m: 8, M: 8, S: 0, V: 0, a: 0, c: 1 };
+const NATIVE_BYTES: Readonly<Record<string, number>> = {
+  b: 1,
+  B: 1,
+  h: 2,
+  H: 2,
+  i: 4,
+  I: 4,
+  l: 8,
+  L: 8,
+  q: 8,
+  Q: 8,
+  e: 2,
+  f: 4,
+  d: 8,
+  g: 16,
+  F: 8,
+  D: 16,
+  G: 32,
+  m: 8,
+  M: 8,
+  S: 0,
+  V: 0,
+  a: 0,
+  c: 1,
+};
 
 /** The dtypes of one entry. Bounded; past the bound a dtype is unknown. */
 export class DtypeTable {

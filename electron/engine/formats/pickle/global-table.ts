@@ -1,4 +1,6 @@
 import type { GlobalFact } from '../../../../shared/domain/fact';
+import type { SymbolicValue } from '../../../../shared/domain/symbol';
+import type { CallDetail } from '../../entry-context';
 
 /** Globals that the machine itself must understand to follow the bytes. */
 export const ORDINARY = 0;
@@ -28,9 +30,6 @@ export interface GlobalRow {
   readonly end: number;
 }
 
-/** How many calls of a global are kept whole: decided by whoever judges, asked once per global. */
-export type CallDetail = (module: string, name: string) => { readonly judged: boolean; readonly calls: number };
-
 /** All globals of one entry, numbered from 0. Shared by the streams and nested pickles in it. */
 export class GlobalTable {
   readonly rows: GlobalRow[] = [];
@@ -43,12 +42,16 @@ export class GlobalTable {
   /** 1 where arguments matter to the judgement, so that results keep them. */
   judged = new Uint8Array(64);
   readers = new Uint8Array(64);
+  readonly keep: (((args: SymbolicValue) => boolean) | null)[] = [];
   private readonly ids = new Map<string, number>();
 
-  constructor(
-    private readonly detail: CallDetail,
-    private readonly limit: number,
-  ) {}
+  private readonly detail: CallDetail;
+  private readonly limit: number;
+
+  constructor(detail: CallDetail, limit: number) {
+    this.detail = detail;
+    this.limit = limit;
+  }
 
   /** The number of a global, new or known; -1 when the table is full. */
   idOf(row: GlobalRow): number {
@@ -60,7 +63,8 @@ export class GlobalTable {
     if (id === this.imports.length) this.grow();
     this.ids.set(key, id);
     this.rows.push(row);
-    const { judged, calls } = this.detail(row.module, row.name);
+    const { judged, calls, keep } = this.detail(row.module, row.name);
+    this.keep.push(keep ?? null);
     this.judged[id] = judged ? 1 : 0;
     this.detailLeft[id] = calls;
     this.special[id] = SPECIAL[`${row.module} ${row.name}`] ?? ORDINARY;
@@ -71,6 +75,7 @@ export class GlobalTable {
   fork(): GlobalTable {
     const copy = new GlobalTable(this.detail, this.limit);
     for (const row of this.rows) copy.rows.push(row);
+    for (const keep of this.keep) copy.keep.push(keep);
     for (const [key, id] of this.ids) copy.ids.set(key, id);
     copy.imports = this.imports.slice();
     copy.calls = this.calls.slice();

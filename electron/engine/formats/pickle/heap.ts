@@ -11,7 +11,15 @@ export const PERSISTENT_ID = 7;
 export const ARRAY = 8;
 const ADDED = 9;
 
-export type NodeKind = typeof TUPLE | typeof LIST | typeof DICT | typeof SET | typeof FROZENSET | typeof CALL | typeof PERSISTENT_ID | typeof ARRAY;
+export type NodeKind =
+  | typeof TUPLE
+  | typeof LIST
+  | typeof DICT
+  | typeof SET
+  | typeof FROZENSET
+  | typeof CALL
+  | typeof PERSISTENT_ID
+  | typeof ARRAY;
 
 /** Items kept of one tuple or of one opcode's additions to a container; counts beyond are kept, the items are not. */
 export const KEPT_ITEMS = 64;

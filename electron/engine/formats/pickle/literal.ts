@@ -1,19 +1,7 @@
 import { OP } from '../../../../shared/pickle/opcodes';
-import { PREFIX_BY_CODE, READER_BY_CODE, readInt4, readUnsigned } from './argument-readers';
-
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/** Bytes as Latin-1 text: one character a byte, nothing lost. */
-export function latin1(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i]);
-  return text;
-}
-
-/** UTF-8 as CPython reads it, except that what is not UTF-8 becomes U+FFFD. */
-export function decodeUtf8(bytes: Uint8Array): string {
-  return utf8.decode(bytes);
-}
+import { decodeUtf8, latin1 } from '../../decode-text';
+import { readInt4, readUnsigned } from '../../little-endian';
+import { PREFIX_BY_CODE, READER_BY_CODE } from './argument-readers';
 
 /** `raw-unicode-escape` as in UNICODE: Latin-1 with `\uXXXX` and `\UXXXXXXXX`. */
 export function decodeRawUnicodeEscape(text: string): string {
@@ -23,15 +11,27 @@ export function decodeRawUnicodeEscape(text: string): string {
   });
 }
 
-const SIMPLE_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', a: '\x07', b: '\b', f: '\f', v: '\v', '\n': '' };
+const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\n': '',
+};
 
 /** The escapes of a Python bytes literal, as STRING's argument has them (`codecs.escape_decode`). */
 export function decodeEscapes(text: string): string {
-  return text.replace(/\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([\s\S]))/g, (_whole, hex?: string, octal?: string, single?: string) => {
-    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
-    return SIMPLE_ESCAPES[single as string] ?? (single as string);
-  });
+  return text.replace(
+    /\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([\s\S]))/g,
+    (_whole, hex?: string, octal?: string, single?: string) => {
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
+      return SIMPLE_ESCAPES[single as string] ?? (single as string);
+    },
+  );
 }
 
 /** A literal opcode read back: its kind, its text (at most `maximum` bytes of it) and its length in bytes. */
@@ -63,7 +63,8 @@ export function readLiteral(bytes: Uint8Array, maximum: number): Literal {
     case OP.STRING: {
       const quoted = lineText().trim();
       const quote = quoted[0];
-      const inner = (quote === "'" || quote === '"') && quoted.length >= 2 && quoted.endsWith(quote) ? quoted.slice(1, -1) : quoted;
+      const inner =
+        (quote === "'" || quote === '"') && quoted.length >= 2 && quoted.endsWith(quote) ? quoted.slice(1, -1) : quoted;
       const text = decodeEscapes(inner);
       return { kind: 'str', text, byteLength: text.length };
     }

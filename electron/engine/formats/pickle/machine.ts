@@ -10,8 +10,8 @@ import { readLiteral } from './literal';
 import { C, C_FILE, EVERYONE, LOADERS_MASK } from './readers';
 import type { Recorder } from './recorder';
 import type { TextArena } from './text-arena';
-import * as V from './values';
 import type { Value } from './values';
+import * as V from './values';
 import type { Window } from './window';
 
 /** What all machines of one entry share: streams and nested pickles resolve names and dtypes in the same tables. */
@@ -76,11 +76,12 @@ export class Machine {
   effects = 0;
   readonly heap: Heap;
 
-  constructor(
-    readonly shared: Shared,
-    start: number,
-    readonly checkpoints: Checkpoints | null,
-  ) {
+  readonly shared: Shared;
+  readonly checkpoints: Checkpoints | null;
+
+  constructor(shared: Shared, start: number, checkpoints: Checkpoints | null) {
+    this.shared = shared;
+    this.checkpoints = checkpoints;
     this.position = start;
     this.heap = shared.heap;
   }
@@ -120,7 +121,8 @@ export class Machine {
     }
     const { limits, recorder } = this.shared;
     if (this.sp + this.mp > limits.stackItems || this.memoCount > limits.memoSlots || this.opcodes > limits.opcodes) {
-      const limit = this.opcodes > limits.opcodes ? 'opcodes' : this.memoCount > limits.memoSlots ? 'memoSlots' : 'stackItems';
+      const limit =
+        this.opcodes > limits.opcodes ? 'opcodes' : this.memoCount > limits.memoSlots ? 'memoSlots' : 'stackItems';
       recorder.limit(this, limit, `more than ${limits[limit]}`, this.position, this.position);
       this.stuck = true;
     }
@@ -179,7 +181,8 @@ export class Machine {
       value = this.keepText(value);
       this.stack[this.sp - 1] = value;
     }
-    if (index >= this.memo.length && index < DENSE_RATIO * (this.memoCount + DENSE_SLOTS)) this.memo = widen(this.memo, index + 1, this.sparseMemo);
+    if (index >= this.memo.length && index < DENSE_RATIO * (this.memoCount + DENSE_SLOTS))
+      this.memo = widen(this.memo, index + 1, this.sparseMemo);
     if (index < this.memo.length) {
       if (this.memo[index] === V.UNSET) this.memoCount++;
       this.memo[index] = value;
@@ -216,7 +219,8 @@ export class Machine {
     for (let i = this.sp - 1; i >= lowest; i--) {
       const value = this.stack[i];
       if (value >= V.TEXT && value < V.OTHER) this.stack[i] = this.keepText(value);
-      else if (value >= V.HEAP && i >= this.sp - 64) this.heap.replaceItems(value, (item) => (item >= V.TEXT && item < V.OTHER ? this.keepText(item) : item));
+      else if (value >= V.HEAP && i >= this.sp - 64)
+        this.heap.replaceItems(value, (item) => (item >= V.TEXT && item < V.OTHER ? this.keepText(item) : item));
     }
   }
 
@@ -278,7 +282,8 @@ export class Machine {
     if (V.isHeap(args)) {
       if (!this.heap.holds(args)) return;
       const kind = this.heap.kind(args);
-      if (kind === LIST || kind === DICT || kind === SET) this.giveUp(C | C_FILE, 'badArgument', 'the arguments of a call are not a tuple', start, end);
+      if (kind === LIST || kind === DICT || kind === SET)
+        this.giveUp(C | C_FILE, 'badArgument', 'the arguments of a call are not a tuple', start, end);
       return;
     }
     const mask = V.isText(args) || (args >= V.OTHER && args < V.ARENA) ? C | C_FILE : LOADERS_MASK;
@@ -288,7 +293,8 @@ export class Machine {
   /** Items `stack[from … sp)` go into the container below them, by the method that `via` names. */
   addTo(via: CallOpcode, target: Value, from: number, start: number, end: number): void {
     if (V.isHeap(target)) {
-      if (this.heap.holds(target) && this.heap.kind(target) === CALL) this.recordMutation(via, target, from, start, end);
+      if (this.heap.holds(target) && this.heap.kind(target) === CALL)
+        this.recordMutation(via, target, from, start, end);
       else this.heap.add(target, this.stack, from, this.sp);
     } else if (V.isGlobal(target)) this.recordMutation(via, target, from, start, end);
   }
@@ -309,7 +315,14 @@ export class Machine {
       if (globals.special[owner] === ARRAY_WRAPPER) {
         this.array = planArray(this, state);
         if (this.array === null) {
-          recorder.malformed(this, 'arrayUnreadable', 'an array follows whose dtype or shape is not shown', 0, start, end);
+          recorder.malformed(
+            this,
+            'arrayUnreadable',
+            'an array follows whose dtype or shape is not shown',
+            0,
+            start,
+            end,
+          );
           this.stuck = true;
         }
         return;
@@ -336,7 +349,13 @@ export class Machine {
   private hasSpecialKeys(state: Value): boolean {
     if (!V.isHeap(state) || !this.heap.holds(state)) return false;
     const kind = this.heap.kind(state);
-    if (kind === TUPLE) return this.heap.items(state, 2).some((item) => V.isHeap(item) && this.heap.holds(item) && this.heap.kind(item) === DICT && this.hasSpecialKeys(item));
+    if (kind === TUPLE)
+      return this.heap
+        .items(state, 2)
+        .some(
+          (item) =>
+            V.isHeap(item) && this.heap.holds(item) && this.heap.kind(item) === DICT && this.hasSpecialKeys(item),
+        );
     if (kind !== DICT) return false;
     const items = this.heap.items(state, 16_384);
     for (let i = 0; i + 1 < items.length; i += 2) {
@@ -355,7 +374,9 @@ export class Machine {
 
   /** The first item of a tuple value; unknown otherwise. */
   private firstItem(args: Value): Value {
-    return V.isHeap(args) && this.heap.holds(args) && this.heap.kind(args) === TUPLE && this.heap.count(args) > 0 ? this.heap.items(args, 1)[0] : V.UNKNOWN;
+    return V.isHeap(args) && this.heap.holds(args) && this.heap.kind(args) === TUPLE && this.heap.count(args) > 0
+      ? this.heap.items(args, 1)[0]
+      : V.UNKNOWN;
   }
 
   private makeDtype(args: Value): Value {
@@ -380,9 +401,21 @@ export class Machine {
 }
 
 /** Attributes with special names that honest objects do carry in their state. */
-const HARMLESS_STATE_KEYS: ReadonlySet<string> = new Set(['__dict__keys', '__annotations__', '__doc__', '__module__', '__name__', '__qualname__', '__orig_class__']);
+const HARMLESS_STATE_KEYS: ReadonlySet<string> = new Set([
+  '__dict__keys',
+  '__annotations__',
+  '__doc__',
+  '__module__',
+  '__name__',
+  '__qualname__',
+  '__orig_class__',
+]);
 
-function widen(from: Float64Array<ArrayBuffer>, needed: number, moveIn: Map<number, Value> | null = null): Float64Array<ArrayBuffer> {
+function widen(
+  from: Float64Array<ArrayBuffer>,
+  needed: number,
+  moveIn: Map<number, Value> | null = null,
+): Float64Array<ArrayBuffer> {
   const larger = new Float64Array(Math.max(from.length * 2, needed));
   larger.set(from);
   if (moveIn !== null) {

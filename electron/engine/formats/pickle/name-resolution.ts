@@ -1,10 +1,10 @@
-import { PYTHON2_MODULES, PYTHON2_NAMES } from '../../../../shared/rules/python2-names';
 import type { GlobalFact } from '../../../../shared/domain/fact';
+import { PYTHON2_MODULES, PYTHON2_NAMES } from '../../../../shared/rules/python2-names';
+import { decodeUtf8 } from '../../decode-text';
 import type { Machine } from './machine';
-import { decodeUtf8 } from './literal';
 import { EVERYONE } from './readers';
-import * as V from './values';
 import type { Value } from './values';
+import * as V from './values';
 
 const MODULES: ReadonlyMap<string, string> = new Map(PYTHON2_MODULES);
 const NAMES: ReadonlyMap<string, readonly [string, string]> = new Map(
@@ -20,14 +20,30 @@ export function python3Name(module: string, name: string, proto: number): readon
 }
 
 /** Records an import and pushes the global. Nothing is looked up: the name is a text from the file. */
-export function makeGlobal(machine: Machine, opcode: GlobalFact['opcode'], writtenModule: string, writtenName: string, start: number, end: number): void {
+export function makeGlobal(
+  machine: Machine,
+  opcode: GlobalFact['opcode'],
+  writtenModule: string,
+  writtenName: string,
+  start: number,
+  end: number,
+): void {
   const { globals, recorder } = machine.shared;
   const fromLine = opcode === 'GLOBAL' || opcode === 'INST';
   const moduleText = fromLine ? decodeLine(writtenModule) : writtenModule;
   const nameText = fromLine ? decodeLine(writtenName) : writtenName;
   const [module, name] = opcode === 'EXT' ? [moduleText, nameText] : python3Name(moduleText, nameText, machine.proto);
   const dotted = machine.proto >= 4 && name.includes('.');
-  const id = globals.idOf({ module, name, writtenModule: moduleText, writtenName: nameText, opcode, dotted, start, end });
+  const id = globals.idOf({
+    module,
+    name,
+    writtenModule: moduleText,
+    writtenName: nameText,
+    opcode,
+    dotted,
+    start,
+    end,
+  });
   machine.effects++;
   if (id < 0) {
     recorder.limit(machine, 'globals', 'more different globals than are kept', start, end);
@@ -59,7 +75,15 @@ export function makeGlobalFromStack(machine: Machine, module: Value, name: Value
 
 /** True for values that are certainly no str, so that every loader refuses them. */
 function cannotBeText(machine: Machine, value: Value): boolean {
-  if (value === V.NONE || value === V.TRUE || value === V.FALSE || value === V.EMPTY_TUPLE || V.isInt(value) || V.isGlobal(value)) return true;
+  if (
+    value === V.NONE ||
+    value === V.TRUE ||
+    value === V.FALSE ||
+    value === V.EMPTY_TUPLE ||
+    V.isInt(value) ||
+    V.isGlobal(value)
+  )
+    return true;
   return V.isHeap(value) && machine.heap.holds(value) && machine.heap.kind(value) <= 5;
 }
 

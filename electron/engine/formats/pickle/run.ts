@@ -1,5 +1,6 @@
 import { OP } from '../../../../shared/pickle/opcodes';
-import { BAD_LENGTH, NEED_MORE, READER_BY_CODE } from './argument-readers';
+import { BAD_LENGTH } from '../../little-endian';
+import { NEED_MORE, READER_BY_CODE } from './argument-readers';
 import { CHECKPOINT_EVERY } from './checkpoints';
 import { TUPLE } from './heap';
 import type { Machine } from './machine';
@@ -53,7 +54,7 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
   let cap = memoCap();
   let outcome: RunOutcome = 'goal';
 
-  loop: while (pos < stop) {
+  while (pos < stop) {
     if ((opcodes & (CHECKPOINT_EVERY - 1)) === 0) {
       m.position = base + pos;
       m.sp = sp;
@@ -84,7 +85,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         opcodes++;
         continue;
       case OP.BININT:
-        stack[sp++] = V.INT_ZERO + (bytes[pos + 1] | (bytes[pos + 2] << 8) | (bytes[pos + 3] << 16) | (bytes[pos + 4] << 24));
+        stack[sp++] =
+          V.INT_ZERO + (bytes[pos + 1] | (bytes[pos + 2] << 8) | (bytes[pos + 3] << 16) | (bytes[pos + 4] << 24));
         pos += 5;
         opcodes++;
         continue;
@@ -279,15 +281,15 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
     opcodes++;
     if (beyond) {
       outcome = 'beyond';
-      break loop;
+      break;
     }
     if (m.stopped || m.array !== null || m.stuck) {
       outcome = m.stopped ? 'stopped' : m.stuck ? 'stuck' : 'array';
-      break loop;
+      break;
     }
     if (op === OP.FRAME) {
       outcome = 'frame';
-      break loop;
+      break;
     }
   }
 

@@ -1,8 +1,8 @@
 import { OPCODES, type OpcodeName } from '../../../../shared/pickle/opcodes';
-import { readInt4, readUnsigned } from './argument-readers';
+import { latin1 } from '../../decode-text';
+import { readInt4, readUnsigned } from '../../little-endian';
 import { DICT, FROZENSET, LIST, PERSISTENT_ID, SET, TUPLE } from './heap';
 import { parseIntegerLine } from './integer-line';
-import { latin1 } from './literal';
 import type { Machine } from './machine';
 import { makeGlobal, makeGlobalFromStack } from './name-resolution';
 import { EVERYONE, PICKLETOOLS } from './readers';
@@ -61,7 +61,8 @@ const addAll =
     m.top(start, end);
   };
 
-const argumentLine = (m: Machine, start: number, end: number): string => latin1(m.shared.window.view(start + 1, end)).replace(/\n$/, '');
+const argumentLine = (m: Machine, start: number, end: number): string =>
+  latin1(m.shared.window.view(start + 1, end)).replace(/\n$/, '');
 
 const integerLine: Step = (m, start, end) => {
   const long = m.shared.window.at(start) === 0x4c;
@@ -73,7 +74,13 @@ const integerLine: Step = (m, start, end) => {
   m.giveUp(EVERYONE & ~accepts & ~PICKLETOOLS, 'badArgument', 'an integer that is none', start, end);
   if ((accepts & PICKLETOOLS) === 0 && accepts !== 0) {
     m.alive &= ~PICKLETOOLS;
-    m.shared.recorder.oddity(m, 'nonCanonicalInteger', 'an integer that loaders take and pickletools refuses', start, end);
+    m.shared.recorder.oddity(
+      m,
+      'nonCanonicalInteger',
+      'an integer that loaders take and pickletools refuses',
+      start,
+      end,
+    );
   }
   m.push(value ?? V.OTHER + start);
 };
@@ -102,14 +109,16 @@ const extension =
     const at = start + 1 - base;
     const code = count === 4 ? readInt4(bytes, at) : readUnsigned(bytes, at, count);
     const end = start + 1 + count;
-    if (code <= 0) m.giveUp(EVERYONE & ~PICKLETOOLS, 'badArgument', 'an extension code that is not positive', start, end);
+    if (code <= 0)
+      m.giveUp(EVERYONE & ~PICKLETOOLS, 'badArgument', 'an extension code that is not positive', start, end);
     m.effects++;
     m.shared.recorder.extension(m, code, start, end);
     makeGlobal(m, 'EXT', 'copyreg extension', String(code), start, end);
   };
 
 /** `collections` of items above the mark as call arguments. */
-const markedArguments = (m: Machine, from: number): V.Value => (m.sp > from ? m.heap.fixed(TUPLE, m.stack, from, m.sp) : V.EMPTY_TUPLE);
+const markedArguments = (m: Machine, from: number): V.Value =>
+  m.sp > from ? m.heap.fixed(TUPLE, m.stack, from, m.sp) : V.EMPTY_TUPLE;
 
 const ignore: Step = () => {};
 
@@ -190,13 +199,15 @@ export const STEPS: Readonly<Record<OpcodeName, Step>> = {
   },
   GET: (m, start, end) => m.push(m.memoGet(memoIndexLine(m, start, end), start, end)),
   BINGET: (m, start, end) => m.push(m.memoGet(m.shared.window.at(start + 1), start, end)),
-  LONG_BINGET: (m, start, end) => m.push(m.memoGet(readUnsigned(m.shared.window.bytes, start + 1 - m.shared.window.base, 4), start, end)),
+  LONG_BINGET: (m, start, end) =>
+    m.push(m.memoGet(readUnsigned(m.shared.window.bytes, start + 1 - m.shared.window.base, 4), start, end)),
   PUT: (m, start, end) => {
     const index = memoIndexLine(m, start, end);
     if (index < Number.MAX_SAFE_INTEGER) m.memoPut(index, start, end);
   },
   BINPUT: (m, start, end) => m.memoPut(m.shared.window.at(start + 1), start, end),
-  LONG_BINPUT: (m, start, end) => m.memoPut(readUnsigned(m.shared.window.bytes, start + 1 - m.shared.window.base, 4), start, end),
+  LONG_BINPUT: (m, start, end) =>
+    m.memoPut(readUnsigned(m.shared.window.bytes, start + 1 - m.shared.window.base, 4), start, end),
   MEMOIZE: (m, start, end) => m.memoPut(m.memoCount, start, end),
   EXT1: extension(1),
   EXT2: extension(2),
@@ -285,4 +296,3 @@ function isQuoted(line: string): boolean {
   const quote = text[0];
   return text.length >= 2 && (quote === "'" || quote === '"') && text.endsWith(quote);
 }
-

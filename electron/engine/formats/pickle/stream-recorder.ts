@@ -3,28 +3,34 @@ import type { CallOpcode, GlobalFact, MalformedCode, OddityCode } from '../../..
 import type { Limits } from '../../../../shared/domain/limits';
 import type { Collector } from '../../collector';
 import type { CoverageMap } from '../../coverage-map';
-import { type CallDetail, GlobalTable } from './global-table';
+import type { EntryContext } from '../../entry-context';
+import { GlobalTable } from './global-table';
 import type { Machine } from './machine';
 import { readersOf } from './readers';
 import type { Recorder } from './recorder';
 import { describe } from './symbols';
-import * as V from './values';
 import type { Value } from './values';
+import * as V from './values';
 
 /** Turns what the machine reports into facts of one entry. */
 export class StreamRecorder implements Recorder {
   readonly globals: GlobalTable;
   private persistentIds = 0;
 
-  constructor(
-    private readonly collector: Collector,
-    private readonly coverage: CoverageMap,
-    private readonly entryPath: EntryPath,
-    private readonly limits: Limits,
-    detail: CallDetail,
-  ) {
-    this.globals = new GlobalTable(detail, limits.globals);
-    collector.addGlobals(() => this.globalFacts());
+  private readonly collector: Collector;
+  private readonly coverage: CoverageMap;
+  private readonly entryPath: EntryPath;
+  private readonly limits: Limits;
+  private readonly onPersistentId: EntryContext['onPersistentId'];
+
+  constructor(context: EntryContext) {
+    this.collector = context.collector;
+    this.coverage = context.coverage;
+    this.entryPath = context.entryPath;
+    this.limits = context.limits;
+    this.onPersistentId = context.onPersistentId;
+    this.globals = new GlobalTable(context.callDetail, context.limits.globals);
+    context.collector.addGlobals(() => this.globalFacts());
   }
 
   private place(start: number, end: number) {
@@ -32,19 +38,35 @@ export class StreamRecorder implements Recorder {
   }
 
   call(machine: Machine, via: CallOpcode, callee: Value, args: Value, start: number, end: number): void {
+    const described = describe(machine, args);
     if (V.isGlobal(callee)) {
+      const { globals } = this;
       const id = V.globalIdOf(callee);
-      if (--this.globals.detailLeft[id] === 0 && this.globals.judged[id] === 1) {
-        const row = this.globals.rows[id];
-        this.limit(machine, 'judgedCallsPerCallee', `more calls of ${row.module}.${row.name} than are kept`, start, end);
+      if (globals.keep[id]?.(described) === false) return;
+      if (--globals.detailLeft[id] === 0 && globals.judged[id] === 1) {
+        const { module, name } = globals.rows[id];
+        this.limit(machine, 'judgedCallsPerCallee', `more calls of ${module}.${name} than are kept`, start, end);
       }
     }
     const readers = readersOf(machine.alive);
-    this.collector.add({ kind: 'call', ...this.place(start, end), via, callee: describe(machine, callee), arguments: describe(machine, args), readers });
+    this.collector.add({
+      kind: 'call',
+      ...this.place(start, end),
+      via,
+      callee: describe(machine, callee),
+      arguments: described,
+      readers,
+    });
   }
 
   unresolvedGlobal(machine: Machine, module: Value, name: Value, start: number, end: number): void {
-    this.collector.add({ kind: 'unresolvedGlobal', ...this.place(start, end), module: describe(machine, module), name: describe(machine, name), readers: readersOf(machine.alive) });
+    this.collector.add({
+      kind: 'unresolvedGlobal',
+      ...this.place(start, end),
+      module: describe(machine, module),
+      name: describe(machine, name),
+      readers: readersOf(machine.alive),
+    });
   }
 
   extension(machine: Machine, code: number, start: number, end: number): void {
@@ -52,6 +74,7 @@ export class StreamRecorder implements Recorder {
   }
 
   persistentId(machine: Machine, id: Value, start: number, end: number): void {
+    if (this.onPersistentId !== null) this.onPersistentId(describe(machine, id));
     if (++this.persistentIds <= this.limits.factsPerKind) {
       this.collector.add({ kind: 'persistentId', ...this.place(start, end), id: describe(machine, id), count: 1 });
     } else {

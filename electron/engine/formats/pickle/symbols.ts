@@ -2,8 +2,8 @@ import type { SymbolicValue } from '../../../../shared/domain/symbol';
 import { CALL, DICT, FROZENSET, LIST, PERSISTENT_ID, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
 import type { Machine } from './machine';
-import * as V from './values';
 import type { Value } from './values';
+import * as V from './values';
 
 /** Nesting shown of one value. Deeper parts are said to be left out. */
 const DEPTH = 12;
@@ -26,7 +26,12 @@ function describeWithin(m: Machine, value: Value, budget: Budget, depth: number)
   if (budget.nodes-- <= 0 || depth > DEPTH) return LEFT_OUT;
   if (value < 0) return describeGlobal(m, value);
   if (V.isHeap(value)) return describeNode(m, value, budget, depth);
-  if (V.isDtype(value)) return { kind: 'call', callee: { kind: 'global', module: 'numpy', name: 'dtype' }, arguments: single({ kind: 'str', value: m.shared.dtypes.rows[value - V.DTYPE].text, length: 0 }) };
+  if (V.isDtype(value))
+    return {
+      kind: 'call',
+      callee: { kind: 'global', module: 'numpy', name: 'dtype' },
+      arguments: single({ kind: 'str', value: m.shared.dtypes.rows[value - V.DTYPE].text, length: 0 }),
+    };
   if (V.isInt(value)) return { kind: 'int', value: String(value - V.INT_ZERO) };
   if (value >= V.TEXT) return describeLiteral(m, value, budget.text);
   switch (value) {
@@ -48,17 +53,26 @@ const single = (item: SymbolicValue): SymbolicValue => ({ kind: 'tuple', items: 
 function describeGlobal(m: Machine, value: Value): SymbolicValue {
   const row = m.shared.globals.rows[V.globalIdOf(value)];
   const global: SymbolicValue = { kind: 'global', module: row.module, name: row.name };
-  return V.isGlobal(value) ? global : { kind: 'call', callee: global, arguments: { kind: 'tuple', items: [], truncated: true } };
+  return V.isGlobal(value)
+    ? global
+    : { kind: 'call', callee: global, arguments: { kind: 'tuple', items: [], truncated: true } };
 }
 
 function describeLiteral(m: Machine, value: Value, maximum: number): SymbolicValue {
   const bytes = m.literalBytes(value, maximum);
-  if (bytes === null || bytes.length === 0) return V.isText(value) ? { kind: 'unknown', what: `text at ${hex(value - V.TEXT)}` } : { kind: 'unknown', what: `literal at ${hex(value - V.OTHER)}` };
+  if (bytes === null || bytes.length === 0)
+    return V.isText(value)
+      ? { kind: 'unknown', what: `text at ${hex(value - V.TEXT)}` }
+      : { kind: 'unknown', what: `literal at ${hex(value - V.OTHER)}` };
   const literal = readLiteral(bytes, maximum);
   switch (literal.kind) {
     case 'str':
     case 'bytes':
-      return { kind: literal.kind, value: literal.text, length: literal.byteLength > maximum ? literal.byteLength : literal.text.length };
+      return {
+        kind: literal.kind,
+        value: literal.text,
+        length: literal.byteLength > maximum ? literal.byteLength : literal.text.length,
+      };
     case 'int':
     case 'float':
       return { kind: literal.kind, value: literal.text };
@@ -92,7 +106,11 @@ function describeNode(m: Machine, value: Value, budget: Budget, depth: number): 
       return { kind: 'dict', entries, truncated };
     }
     case CALL:
-      return { kind: 'call', callee: describeWithin(m, items[0], budget, depth + 1), arguments: describeWithin(m, items[1], budget, depth + 1) };
+      return {
+        kind: 'call',
+        callee: describeWithin(m, items[0], budget, depth + 1),
+        arguments: describeWithin(m, items[1], budget, depth + 1),
+      };
     case PERSISTENT_ID:
       return { kind: 'persistentId', id: describeWithin(m, items[0], budget, depth + 1) };
     default:

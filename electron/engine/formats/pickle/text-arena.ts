@@ -5,7 +5,11 @@
 export class TextArena {
   private bytes = new Uint8Array(4096);
   private used = 0;
-  constructor(private readonly limit: number) {}
+  private readonly limit: number;
+
+  constructor(limit: number) {
+    this.limit = limit;
+  }
 
   /** Copies `bytes[start … end)` and returns its place, or -1 when the arena is full. */
   store(bytes: Uint8Array, start: number, end: number): number {

@@ -50,18 +50,30 @@ export function tryPickle(bytes: Uint8Array, complete: boolean): Trial {
     oddity: () => {},
     limit: () => {},
   };
-  const shared: Shared = { window, recorder, globals, dtypes: new DtypeTable(), arena: new TextArena(TRIAL_LIMITS.textArenaBytes), heap: new Heap(), limits: TRIAL_LIMITS };
+  const shared: Shared = {
+    window,
+    recorder,
+    globals,
+    dtypes: new DtypeTable(),
+    arena: new TextArena(TRIAL_LIMITS.textArenaBytes),
+    heap: new Heap(),
+    limits: TRIAL_LIMITS,
+  };
   const machine = new Machine(shared, 0, null);
   let outcome = run(machine, Number.POSITIVE_INFINITY, complete);
   while (outcome === 'frame') outcome = run(machine, Number.POSITIVE_INFINITY, complete);
   const alive = (machine.alive & LOADERS_MASK) !== 0;
-  const imported = globals.rows.some((row, id) => row.opcode !== 'EXT' && (globals.readers[id] & LOADERS_MASK) !== 0 && isImportable(row.module, row.name));
+  const imported = globals.rows.some(
+    (row, id) =>
+      row.opcode !== 'EXT' && (globals.readers[id] & LOADERS_MASK) !== 0 && isImportable(row.module, row.name),
+  );
   return {
     stopped: outcome === 'stopped' && alive,
     acted: called || imported,
     called,
     opcodes: machine.opcodes,
-    openEnded: alive && !complete && (outcome === 'more' || outcome === 'goal' || outcome === 'beyond' || outcome === 'array'),
+    openEnded:
+      alive && !complete && (outcome === 'more' || outcome === 'goal' || outcome === 'beyond' || outcome === 'array'),
   };
 }
 

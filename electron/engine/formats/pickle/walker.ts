@@ -5,10 +5,10 @@ import type { CoverageMap } from '../../coverage-map';
 import type { EntryContext } from '../../entry-context';
 import { alternateArgumentEnd } from './alternate-argument';
 import { followAlternate } from './alternate-reading';
-import { ARRAY, Heap } from './heap';
 import type { ArrayPlan } from './array-plan';
 import { Checkpoints } from './checkpoints';
 import { DtypeTable } from './dtype-table';
+import { ARRAY, Heap } from './heap';
 import { Machine, type Shared } from './machine';
 import { C, C_FILE, LOADERS_MASK, PYTHON } from './readers';
 import { run } from './run';
@@ -47,16 +47,19 @@ export class PickleWalker {
   /** From where on bytes are not yet attributed to a region. */
   private attributed = 0;
 
-  constructor(
-    private readonly context: EntryContext,
-    private readonly stream: ByteStream,
-    /** With `false` every opcode goes through its step: for the law that holds the hot path to the steps. */
-    private readonly hot = true,
-  ) {
-    const { limits, collector, coverage, entryPath, callDetail } = context;
+  private readonly context: EntryContext;
+  private readonly stream: ByteStream;
+  /** With `false` every opcode goes through its step: for the law that holds the hot path to the steps. */
+  private readonly hot: boolean;
+
+  constructor(context: EntryContext, stream: ByteStream, hot = true) {
+    this.context = context;
+    this.stream = stream;
+    this.hot = hot;
+    const { limits, coverage, entryPath } = context;
     this.coverage = coverage;
     this.entryPath = entryPath;
-    this.recorder = new StreamRecorder(collector, coverage, entryPath, limits, callDetail);
+    this.recorder = new StreamRecorder(context);
     this.shared = {
       window: this.window,
       recorder: this.recorder,
@@ -77,12 +80,22 @@ export class PickleWalker {
       position = machine.position;
       if (whole && !(await this.ensure(position, 1))) break;
       if (whole && (await this.beginsStream(position))) {
-        this.recorder.oddity(machine, 'severalStreams', 'another pickle follows in the same file', position, position + 1);
+        this.recorder.oddity(
+          machine,
+          'severalStreams',
+          'another pickle follows in the same file',
+          position,
+          position + 1,
+        );
         continue;
       }
       const next = await this.searchStream(position, whole);
       if (next === null) break;
-      this.coverage.declareGap(position, next, whole ? 'bytes between two pickles' : 'not understood after the stream broke off');
+      this.coverage.declareGap(
+        position,
+        next,
+        whole ? 'bytes between two pickles' : 'not understood after the stream broke off',
+      );
       this.attribute('unexplained', next, false);
       position = next;
     }
@@ -93,7 +106,14 @@ export class PickleWalker {
 
   /** Runs to STOP (true) or to where the stream breaks off (false). `depth` counts pickles inside arrays. */
   private async runStream(m: Machine, depth: number): Promise<boolean> {
-    const index: StreamIndex = { entryPath: this.entryPath, start: m.position, end: m.position, rows: 0, checkpoints: m.checkpoints as Checkpoints, jumps: new Map() };
+    const index: StreamIndex = {
+      entryPath: this.entryPath,
+      start: m.position,
+      end: m.position,
+      rows: 0,
+      checkpoints: m.checkpoints as Checkpoints,
+      jumps: new Map(),
+    };
     this.streams.push(index);
     const streamNumber = this.streams.length - 1;
     const pending: ArrayPlan[] = [];
@@ -117,7 +137,14 @@ export class PickleWalker {
       } else if (outcome === 'beyond') {
         const payloadStart = this.window.end;
         if (!(await this.passOver(m, m.position))) {
-          this.recorder.malformed(m, 'truncated', 'the file ends inside an argument', m.alive, m.lastStart, this.window.end);
+          this.recorder.malformed(
+            m,
+            'truncated',
+            'the file ends inside an argument',
+            m.alive,
+            m.lastStart,
+            this.window.end,
+          );
           m.position = this.window.end;
           break;
         }
@@ -127,7 +154,13 @@ export class PickleWalker {
         const plan = m.array as ArrayPlan;
         m.array = null;
         if (m.frameEnd > m.position) {
-          this.recorder.oddity(m, 'frameBeyondArray', 'a frame goes on behind the opcode after which joblib reads an array from the file', m.lastStart, m.position);
+          this.recorder.oddity(
+            m,
+            'frameBeyondArray',
+            'a frame goes on behind the opcode after which joblib reads an array from the file',
+            m.lastStart,
+            m.position,
+          );
           pending.push(plan);
         } else if (!(await this.passArray(m, index, plan, depth))) break;
       } else if (outcome === 'stopped') {
@@ -164,7 +197,8 @@ export class PickleWalker {
   /** No bytes are left for the opcode at the position, or for any. */
   private breakOff(m: Machine, outcome: string): void {
     const end = this.window.end;
-    if (outcome === 'more') this.recorder.malformed(m, 'truncated', 'the file ends inside an argument', m.alive, m.position, end);
+    if (outcome === 'more')
+      this.recorder.malformed(m, 'truncated', 'the file ends inside an argument', m.alive, m.position, end);
     else this.recorder.malformed(m, 'missingStop', 'the file ends before STOP', m.alive, end, end);
     if (outcome === 'more') this.attribute('opcodes', m.position, true);
     m.position = end;
@@ -185,7 +219,14 @@ export class PickleWalker {
       if (end > m.frameEnd) await this.alternate(m, m.frameEnd, C_FILE, 'a frame inside a frame');
     }
     const { size } = this.stream;
-    if (size !== null && end > size) m.giveUp(C | C_FILE, 'frameTooLong', `a frame of ${length} bytes where ${size - m.position} are left`, m.lastStart, m.position);
+    if (size !== null && end > size)
+      m.giveUp(
+        C | C_FILE,
+        'frameTooLong',
+        `a frame of ${length} bytes where ${size - m.position} are left`,
+        m.lastStart,
+        m.position,
+      );
     m.frameEnd = end;
   }
 
@@ -196,7 +237,8 @@ export class PickleWalker {
     if (m.position > frameEnd) {
       m.giveUp(PYTHON, 'frameStraddled', 'an argument goes on beyond the end of its frame', m.lastStart, m.position);
       const other = alternateArgumentEnd(this.window, m.lastStart, frameEnd);
-      if (other !== null && other !== m.position) await this.alternate(m, other, C_FILE, 'an argument that goes on beyond its frame');
+      if (other !== null && other !== m.position)
+        await this.alternate(m, other, C_FILE, 'an argument that goes on beyond its frame');
     }
     for (const plan of pending.splice(0)) if (!(await this.passArray(m, index, plan, depth))) m.stuck = true;
   }
@@ -213,7 +255,19 @@ export class PickleWalker {
     m.settle();
     const bytes = this.window.view(at, this.window.end).slice();
     const { reopen, limits } = this.context;
-    await followAlternate(m, { at, readers: readers & m.alive, why, bytes, complete: this.eof, reopen, maximumOpcodes: limits.alternateOpcodes }, this.recorder);
+    await followAlternate(
+      m,
+      {
+        at,
+        readers: readers & m.alive,
+        why,
+        bytes,
+        complete: this.eof,
+        reopen,
+        maximumOpcodes: limits.alternateOpcodes,
+      },
+      this.recorder,
+    );
   }
 
   // ── arrays ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -232,7 +286,8 @@ export class PickleWalker {
       dataStart = wrapperEnd + 1 + padding;
       if (await this.ensure(wrapperEnd, 1 + padding)) {
         const filler = this.window.view(wrapperEnd + 1, dataStart);
-        if (filler.some((byte) => byte !== 0xff)) this.recorder.oddity(m, 'paddingNotFilled', 'the padding before an array is not 0xff', wrapperEnd, dataStart);
+        if (filler.some((byte) => byte !== 0xff))
+          this.recorder.oddity(m, 'paddingNotFilled', 'the padding before an array is not 0xff', wrapperEnd, dataStart);
       }
       m.position = dataStart;
       this.attribute('container', dataStart, true);
@@ -257,7 +312,14 @@ export class PickleWalker {
       this.attribute('array', end, true);
     }
     this.arrays++;
-    this.context.collector.add({ kind: 'array', entryPath: this.entryPath, range: { start: dataStart, end }, dtype: plan.dtype, shape: plan.shape, order: plan.order });
+    this.context.collector.add({
+      kind: 'array',
+      entryPath: this.entryPath,
+      range: { start: dataStart, end },
+      dtype: plan.dtype,
+      shape: plan.shape,
+      order: plan.order,
+    });
     index.jumps.set(wrapperEnd, end);
     if (m.sp > 0) m.stack[m.sp - 1] = m.heap.pair(ARRAY, V.UNKNOWN, V.UNKNOWN);
     return true;
@@ -283,7 +345,10 @@ export class PickleWalker {
 
   private trial(position: number) {
     this.trials++;
-    return tryPickle(this.window.view(position, Math.min(this.window.end, position + 4 * TRIAL_BYTES)), this.eof && this.window.end <= position + 4 * TRIAL_BYTES);
+    return tryPickle(
+      this.window.view(position, Math.min(this.window.end, position + 4 * TRIAL_BYTES)),
+      this.eof && this.window.end <= position + 4 * TRIAL_BYTES,
+    );
   }
 
   /** Looks for a later stream behind one that ended or broke off; null, with the rest a gap, when there is none near. */
@@ -304,7 +369,11 @@ export class PickleWalker {
       }
       at++;
     }
-    this.coverage.declareGap(from, Number.MAX_SAFE_INTEGER, whole ? 'bytes after the end of the pickle' : 'not understood after the stream broke off');
+    this.coverage.declareGap(
+      from,
+      Number.MAX_SAFE_INTEGER,
+      whole ? 'bytes after the end of the pickle' : 'not understood after the stream broke off',
+    );
     await this.giveUpEntry(Math.min(Math.max(at, from), this.window.end));
     return null;
   }

@@ -1,0 +1,84 @@
+/** What the command line asks for. */
+export interface ScanCommand {
+  readonly command: 'scan';
+  readonly paths: readonly string[];
+  readonly output: 'human' | 'json' | 'ndjson';
+  readonly recursive: boolean;
+  readonly color: boolean | null;
+  readonly jobs: number | null;
+}
+export type Command =
+  | ScanCommand
+  | { readonly command: 'help' }
+  | { readonly command: 'version' }
+  | { readonly command: 'bad'; readonly why: string };
+
+export const USAGE = `cuvette looks inside machine-learning model files without loading them.
+
+  cuvette scan [options] PATH…     files, or folders with --recursive
+
+  --json          one JSON document on standard output
+  --ndjson        one JSON line per file, written as each is done
+  -r, --recursive go into folders
+  --jobs N        files scanned at once (default: one per processor, at most 8)
+  --no-color      plain text
+  --version, --help
+
+Exit code: 0 no findings in any file, 1 something dangerous or suspicious, 2 something inconclusive,
+64 bad usage, 70 a fault of Cuvette itself.
+`;
+
+/** Reads the arguments behind the program's name. `scan` may be left out. */
+export function parseArguments(args: readonly string[]): Command {
+  const rest = args[0] === 'scan' ? args.slice(1) : [...args];
+  const paths: string[] = [];
+  let output: ScanCommand['output'] = 'human';
+  let recursive = false;
+  let color: boolean | null = null;
+  let jobs: number | null = null;
+  let onlyPaths = false;
+  for (let i = 0; i < rest.length; i++) {
+    const argument = rest[i] as string;
+    if (onlyPaths || !argument.startsWith('-') || argument === '-') {
+      paths.push(argument);
+      continue;
+    }
+    switch (argument) {
+      case '--':
+        onlyPaths = true;
+        break;
+      case '--json':
+        output = 'json';
+        break;
+      case '--ndjson':
+        output = 'ndjson';
+        break;
+      case '--recursive':
+      case '-r':
+        recursive = true;
+        break;
+      case '--no-color':
+        color = false;
+        break;
+      case '--color':
+        color = true;
+        break;
+      case '--jobs': {
+        const value = Number(rest[++i]);
+        if (!Number.isInteger(value) || value < 1 || value > 64)
+          return { command: 'bad', why: '--jobs takes a whole number from 1 to 64' };
+        jobs = value;
+        break;
+      }
+      case '--help':
+      case '-h':
+        return { command: 'help' };
+      case '--version':
+        return { command: 'version' };
+      default:
+        return { command: 'bad', why: `unknown option ${argument}` };
+    }
+  }
+  if (paths.length === 0) return { command: 'bad', why: 'no path given' };
+  return { command: 'scan', paths, output, recursive, color, jobs };
+}

@@ -1,0 +1,68 @@
+import { type Finding, severityRank } from '../../shared/domain/finding';
+import type { Report } from '../../shared/domain/report';
+import type { Verdict } from '../../shared/domain/verdict';
+import { defang } from '../../shared/text/defang';
+import { formatOffset } from '../../shared/text/hex';
+import { printable } from '../../shared/text/printable';
+import { formatPercent, formatSize } from '../../shared/text/size';
+import type { Summary } from './json';
+
+const SHAPES: Readonly<Record<Verdict, { readonly sign: string; readonly word: string; readonly color: number }>> = {
+  dangerous: { sign: '⬣', word: 'Dangerous', color: 31 },
+  suspicious: { sign: '▲', word: 'Suspicious', color: 33 },
+  noFindings: { sign: '●', word: 'No findings', color: 32 },
+  inconclusive: { sign: '◌', word: 'Inconclusive', color: 35 },
+};
+
+const SHOWN_FINDINGS = 8;
+
+/** Writes for a terminal, or plainly. Everything from a file passes `printable`, so that no file can move the cursor. */
+export class Human {
+  private readonly color: boolean;
+
+  constructor(color: boolean) {
+    this.color = color;
+  }
+
+  private paint(code: number, text: string): string {
+    return this.color ? `\x1b[${code}m${text}\x1b[0m` : text;
+  }
+
+  /** The answer about one artifact, a few lines. */
+  artifact(path: string, report: Report): string {
+    const shape = SHAPES[report.verdict];
+    const lines = [
+      `${this.paint(shape.color, `${shape.sign} ${shape.word}`)}  ${printable(path)}  ${this.paint(2, `${report.formatPath.join(' › ') || 'not read'}, ${formatSize(report.sizeBytes)}`)}`,
+    ];
+    const findings = [...report.findings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
+    for (const finding of findings.slice(0, SHOWN_FINDINGS)) lines.push(this.finding(finding));
+    if (findings.length > SHOWN_FINDINGS)
+      lines.push(this.paint(2, `    … ${findings.length - SHOWN_FINDINGS} more findings (--json lists them)`));
+    if (report.error !== null) lines.push(`    ${printable(report.error.message)}`);
+    else if (report.coverage.gaps.length > 0) {
+      const { explainedBytes, totalBytes, gaps } = report.coverage;
+      const [gap] = gaps;
+      lines.push(
+        `    ${formatPercent(explainedBytes, totalBytes)} of the bytes understood; from ${formatOffset(gap?.start ?? 0)}${gap && gap.entryPath.length > 0 ? ` in ${printable(gap.entryPath.join(' › '))}` : ''}: ${printable(gap?.reason ?? '')}`,
+      );
+    }
+    if (report.sha256 !== null) lines.push(this.paint(2, `    sha256 ${report.sha256}`));
+    return `${lines.join('\n')}\n`;
+  }
+
+  private finding(finding: Finding): string {
+    const rank = severityRank(finding.severity);
+    const severity = this.paint(rank >= 3 ? 31 : rank === 2 ? 33 : 2, finding.severity.padEnd(8));
+    const where = `${finding.entryPath.length > 0 ? `${printable(finding.entryPath.join(' › '))} ` : ''}${formatOffset(finding.byteOffset)}`;
+    return `    ${severity} ${defang(finding.message)} ${this.paint(2, `[${finding.ruleId} at ${where}]`)}`;
+  }
+
+  summary(summary: Summary, seconds: number): string {
+    const parts = (Object.keys(SHAPES) as Verdict[]).flatMap((verdict) =>
+      summary[verdict] > 0
+        ? [this.paint(SHAPES[verdict].color, `${summary[verdict]} ${SHAPES[verdict].word.toLowerCase()}`)]
+        : [],
+    );
+    return `${parts.join(', ') || 'nothing scanned'} in ${seconds.toFixed(1)} s. Nothing was loaded.\n`;
+  }
+}

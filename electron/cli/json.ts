@@ -1,0 +1,80 @@
+import type { Report } from '../../shared/domain/report';
+import type { SymbolicValue } from '../../shared/domain/symbol';
+import type { Verdict } from '../../shared/domain/verdict';
+import { RULESET } from '../../shared/rules/catalog';
+import { formatSymbol } from '../../shared/text/symbol';
+import { VERSION } from '../../shared/version';
+
+/** The verdict words of the JSON output. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  dangerous: 'dangerous',
+  suspicious: 'suspicious',
+  noFindings: 'no-findings',
+  inconclusive: 'inconclusive',
+};
+
+export const TOOL = { name: 'cuvette', version: VERSION, ruleset: RULESET } as const;
+
+const calleeText = (callee: SymbolicValue): string => formatSymbol(callee, 300);
+
+/** One artifact of the published schema (`docs/scan.schema.json`). Texts from the file are made printable; bytes are never included. */
+export function artifactToJson(path: string, report: Report) {
+  return {
+    path,
+    sizeBytes: report.sizeBytes,
+    format: report.format,
+    formatPath: report.formatPath,
+    digests: report.sha256 === null ? {} : { sha256: report.sha256 },
+    verdict: VERDICT_WORDS[report.verdict],
+    coverage: report.coverage,
+    findings: report.findings.map(({ ruleId, severity, message, entryPath, byteOffset, byteLength }) => ({
+      ruleId,
+      severity,
+      message,
+      entryPath,
+      byteOffset,
+      byteLength,
+    })),
+    globals: report.globals.map((global) => ({
+      module: global.module,
+      name: global.name,
+      writtenModule: global.writtenModule,
+      writtenName: global.writtenName,
+      class: global.class,
+      called: global.calls + global.builds > 0,
+      imports: global.imports,
+      calls: global.calls,
+      builds: global.builds,
+      readers: global.readers,
+      entryPath: global.entryPath,
+      byteOffset: global.range.start,
+    })),
+    calls: report.calls.map((call) => ({
+      callee: calleeText(call.callee),
+      arguments: formatSymbol(call.arguments, 2000),
+      via: call.via,
+      readers: call.readers,
+      entryPath: call.entryPath,
+      byteOffset: call.range.start,
+    })),
+    opcodes: report.opcodes,
+    omitted: report.omitted,
+    error: report.error,
+    durationMs: report.durationMs,
+  };
+}
+
+export interface Summary {
+  dangerous: number;
+  suspicious: number;
+  noFindings: number;
+  inconclusive: number;
+}
+
+export const emptySummary = (): Summary => ({ dangerous: 0, suspicious: 0, noFindings: 0, inconclusive: 0 });
+
+/** 0 all no-findings, 1 something dangerous or suspicious, 2 neither but something inconclusive. */
+export function exitCode(summary: Summary): number {
+  if (summary.dangerous + summary.suspicious > 0) return 1;
+  return summary.inconclusive > 0 ? 2 : 0;
+}

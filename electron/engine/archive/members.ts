@@ -1,0 +1,329 @@
+import type { EntryFact } from '../../../shared/domain/fact';
+import type { SymbolicValue } from '../../../shared/domain/symbol';
+import { type ByteSource, SliceSource } from '../byte-source';
+import { CHUNK_BYTES, SourceStream } from '../byte-stream';
+import type { EntryContext, MemberOutcome } from '../entry-context';
+import { inflatedStream } from '../inflated-stream';
+import { type CentralEntry, type LocalHeader, readLocalHeader, type ZipDirectory } from './directory';
+
+/** A member as found: by the directory, or only by a local header that no directory lists. */
+export interface Member {
+  readonly name: string;
+  /** Unique among the members of this archive: a repeated name carries its number. */
+  readonly label: string;
+  readonly method: number;
+  readonly crc32: number | null;
+  readonly dataStart: number;
+  readonly dataEnd: number;
+  readonly inflatedBytes: number;
+  readonly headerOffset: number;
+  readonly flags: readonly string[];
+}
+
+const STORED = 0;
+const DEFLATED = 8;
+/** Encrypted, strong encryption, patched data, masked headers: readers disagree on what they do with these. */
+const ODD_FLAGS = 0x2061;
+const DATA_DESCRIPTOR = 0x08;
+
+/** Finds every member: those of the directory with their local headers held against it, and those that no directory lists. */
+export async function findMembers(
+  context: EntryContext,
+  source: ByteSource,
+  directory: ZipDirectory,
+): Promise<Member[]> {
+  const members: Member[] = [];
+  const names = new Map<string, number>();
+  const label = (name: string) => {
+    const count = (names.get(name) ?? 0) + 1;
+    names.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  };
+  const { collector, coverage, entryPath } = context;
+  const oddity = (
+    code: 'duplicateMember' | 'localHeaderDiffers' | 'flagBits' | 'unsafeMemberName' | 'hiddenMember',
+    detail: string,
+    start: number,
+    end: number,
+  ) => collector.add({ kind: 'oddity', entryPath, range: { start, end }, code, detail }, code);
+
+  const foldedNames = new Set<string>();
+  for (const entry of [...directory.entries].sort((a, b) => a.headerOffset - b.headerOffset)) {
+    const local = await readLocalHeader(source, entry.headerOffset);
+    if (local === null) {
+      collector.add(
+        {
+          kind: 'malformed',
+          entryPath,
+          range: {
+            start: Math.min(entry.headerOffset, source.size),
+            end: Math.min(entry.headerOffset + 4, source.size),
+          },
+          code: 'entryUnreadable',
+          detail: `no local header for ${entry.name}`,
+          stops: [],
+        },
+        'entryUnreadable',
+      );
+      coverage.declareGap(
+        Math.min(entry.headerOffset, source.size),
+        Math.min(entry.headerOffset + 4, source.size),
+        `no local header for ${entry.name}`,
+      );
+      continue;
+    }
+    const flags = flagsOf(entry, local);
+    const headerEnd = local.dataStart;
+    if (foldedNames.has(entry.name.toLowerCase()))
+      oddity('duplicateMember', `more than one member is called ${entry.name}`, entry.headerOffset, headerEnd);
+    foldedNames.add(entry.name.toLowerCase());
+    if (flags.includes('local header differs'))
+      oddity(
+        'localHeaderDiffers',
+        `the local header of ${entry.name} says ${local.name}, method ${local.method}`,
+        entry.headerOffset,
+        headerEnd,
+      );
+    if (flags.includes('flag bits'))
+      oddity('flagBits', `${entry.name} carries flag bits that some readers refuse`, entry.headerOffset, headerEnd);
+    if (isUnsafeName(entry.name))
+      oddity(
+        'unsafeMemberName',
+        `${entry.name} would be written outside the folder it is extracted to`,
+        entry.headerOffset,
+        headerEnd,
+      );
+    coverage.explain(entry.headerOffset, headerEnd);
+    members.push({
+      name: entry.name,
+      label: label(entry.name),
+      method: entry.method,
+      crc32: entry.crc32,
+      dataStart: local.dataStart,
+      dataEnd: Math.min(source.size, local.dataStart + entry.storedBytes),
+      inflatedBytes: entry.inflatedBytes,
+      headerOffset: entry.headerOffset,
+      flags,
+    });
+    if ((entry.flags | local.flags) & DATA_DESCRIPTOR)
+      await explainDescriptor(context, source, local.dataStart + entry.storedBytes);
+  }
+  await findHidden(context, source, directory, members, label, oddity);
+  return members;
+}
+
+function flagsOf(entry: CentralEntry, local: LocalHeader): string[] {
+  const flags: string[] = [];
+  if (entry.name !== local.name || entry.method !== local.method) flags.push('local header differs');
+  if ((entry.flags | local.flags) & ODD_FLAGS) flags.push('flag bits');
+  return flags;
+}
+
+/** Absolute paths, drive letters, and steps upward in either slash. */
+export function isUnsafeName(name: string): boolean {
+  return /^([/\\]|[a-zA-Z]:)|(^|[/\\])\.\.([/\\]|$)|\0/.test(name);
+}
+
+/** 12 or 16 bytes, 20 or 24 with zip64, behind the data; the signature is optional (APPNOTE 4.3.9). */
+async function explainDescriptor(context: EntryContext, source: ByteSource, offset: number): Promise<void> {
+  const bytes = (await source.read(offset, 28)).slice();
+  for (const size of [16, 24, 12, 20]) {
+    const next = bytes[size] === 0x50 && bytes[size + 1] === 0x4b;
+    if (next && (size === 12 || size === 20 || (bytes[0] === 0x50 && bytes[1] === 0x4b))) {
+      context.coverage.explain(offset, offset + size);
+      return;
+    }
+  }
+}
+
+/** Looks for local headers between the listed members: readers that walk the file front to back would find them. */
+async function findHidden(
+  context: EntryContext,
+  source: ByteSource,
+  directory: ZipDirectory,
+  members: Member[],
+  label: (name: string) => string,
+  oddity: (code: 'hiddenMember', detail: string, start: number, end: number) => void,
+): Promise<void> {
+  const taken = [
+    ...members.map(({ headerOffset, dataEnd }) => ({ start: headerOffset, end: dataEnd })),
+    ...directory.structure,
+  ].sort((a, b) => a.start - b.start);
+  let cursor = 0;
+  for (const { start, end } of [...taken, { start: source.size, end: source.size }]) {
+    if (start - cursor >= 30 && members.length < context.limits.entries) {
+      const local = await readLocalHeader(source, cursor);
+      if (local !== null) {
+        const storedBytes = Math.min(local.storedBytes, start - local.dataStart);
+        oddity('hiddenMember', `${local.name} is in the archive but in no directory`, cursor, local.dataStart);
+        context.coverage.explain(cursor, local.dataStart);
+        const dataEnd = local.dataStart + Math.max(0, storedBytes);
+        members.push({
+          name: local.name,
+          label: label(local.name),
+          method: local.method,
+          crc32: null,
+          dataStart: local.dataStart,
+          dataEnd,
+          inflatedBytes: storedBytes,
+          headerOffset: cursor,
+          flags: ['not in the directory'],
+        });
+      }
+    }
+    cursor = Math.max(cursor, end);
+  }
+}
+
+const METHODS: Readonly<Record<number, string>> = {
+  0: 'stored',
+  8: 'deflate',
+  9: 'deflate64',
+  12: 'bzip2',
+  14: 'lzma',
+  93: 'zstd',
+  95: 'xz',
+  99: 'AES',
+};
+
+/** Inspects one member and books it in the parent's coverage. */
+export async function inspectMember(
+  context: EntryContext,
+  source: ByteSource,
+  member: Member,
+  onPersistentId?: (id: SymbolicValue) => void,
+): Promise<MemberOutcome | null> {
+  const { coverage, collector, entryPath, absoluteBase } = context;
+  const range = { start: member.dataStart, end: member.dataEnd };
+  const fact = (format: string): EntryFact => ({
+    kind: 'entry',
+    entryPath,
+    range,
+    path: [...entryPath, member.label],
+    format,
+    method: METHODS[member.method] ?? `method ${member.method}`,
+    storedBytes: range.end - range.start,
+    inflatedBytes: member.inflatedBytes,
+    flags: member.flags,
+  });
+  if (member.name.endsWith('/') && range.end === range.start) {
+    collector.add(fact('folder'));
+    return null;
+  }
+  if (range.end === range.start && member.inflatedBytes === 0) {
+    collector.add(fact('empty'));
+    return null;
+  }
+  const slice = new SliceSource(source, range.start, range.end);
+  if (member.method === STORED) {
+    const outcome = await context.member({
+      name: member.label,
+      absoluteBase: absoluteBase === null ? null : absoluteBase + range.start,
+      content: { source: slice },
+      ...(onPersistentId && { onPersistentId }),
+    });
+    const crc = await crcOf(context, slice);
+    book(context, member, outcome, outcome.explainedBytes, crc);
+    collector.add(fact(outcome.format));
+    return outcome;
+  }
+  if (member.method !== DEFLATED) {
+    const why = member.flags.includes('flag bits')
+      ? 'an encrypted member'
+      : `compression ${METHODS[member.method] ?? `method ${member.method}`} is not read`;
+    unreadable(context, range.start, range.end, `${member.name}: ${why}`);
+    collector.add(fact('unknown'));
+    return null;
+  }
+  const { stream, end } = inflatedStream(context, 'deflate', new SourceStream(slice), false);
+  const outcome = await context.member({
+    name: member.label,
+    absoluteBase: null,
+    content: { stream },
+    ...(onPersistentId && { onPersistentId }),
+  });
+  if (end.failure !== null) unreadable(context, range.start, range.end, `${member.name}: ${end.failure}`);
+  if (end.limit !== null) {
+    collector.add(
+      {
+        kind: 'limitReached',
+        entryPath,
+        range,
+        limit: end.limit,
+        detail: `${member.name} inflates beyond what is followed`,
+      },
+      end.limit,
+    );
+    coverage.declareGap(range.start, range.end, `${member.name} inflates beyond what is followed`);
+  }
+  const whole = end.failure === null && end.limit === null && outcome.gaps.length === 0;
+  book(
+    context,
+    member,
+    outcome,
+    whole ? range.end - range.start : 0,
+    end.failure === null && end.limit === null ? end.crc32 : null,
+  );
+  if (absoluteBase !== null)
+    collector.region(whole ? 'compressed' : 'unexplained', absoluteBase + range.start, absoluteBase + range.end);
+  collector.add(fact(outcome.format));
+  return outcome;
+}
+
+function book(
+  context: EntryContext,
+  member: Member,
+  outcome: MemberOutcome,
+  explainedBytes: number,
+  crc: number | null,
+): void {
+  const range = { start: member.dataStart, end: member.dataEnd };
+  context.coverage.delegate(range, explainedBytes, outcome.gaps);
+  checkCrc(context, member, crc);
+}
+
+/** Holds a member's CRC-32 against its directory entry. Members without one, or that were not read whole, are not held against it. */
+export function checkCrc(context: EntryContext, member: Member, crc: number | null): void {
+  if (crc === null || member.crc32 === null || crc === member.crc32) return;
+  const range = { start: member.dataStart, end: member.dataEnd };
+  context.collector.add(
+    {
+      kind: 'malformed',
+      entryPath: context.entryPath,
+      range,
+      code: 'checksumMismatch',
+      detail: `${member.name} does not have the CRC-32 that the archive says`,
+      stops: [],
+    },
+    'checksumMismatch',
+  );
+  context.coverage.declareGap(range.start, range.end, `${member.name} does not have the CRC-32 that the archive says`);
+}
+
+/** CRC-32 of a whole source. Its bytes are in the page cache or wanted by the digest anyway. */
+export async function crcOf(context: EntryContext, source: ByteSource): Promise<number> {
+  let crc = 0;
+  for (let offset = 0; offset < source.size; ) {
+    const bytes = await source.read(offset, CHUNK_BYTES);
+    if (bytes.length === 0) break;
+    crc = context.ports.crc32(bytes, crc);
+    offset += bytes.length;
+    context.tick(offset);
+  }
+  return crc;
+}
+
+function unreadable(context: EntryContext, start: number, end: number, detail: string): void {
+  context.collector.add(
+    {
+      kind: 'malformed',
+      entryPath: context.entryPath,
+      range: { start, end },
+      code: 'inflateFailed',
+      detail,
+      stops: [],
+    },
+    'inflateFailed',
+  );
+  context.coverage.declareGap(start, end, detail);
+}

@@ -1,0 +1,158 @@
+import type { SymbolicValue } from '../../../../shared/domain/symbol';
+import { readDirectory, type ZipDirectory } from '../../archive/directory';
+import { checkCrc, crcOf, findMembers, inspectMember, type Member } from '../../archive/members';
+import { explainStructure } from '../../archive/structure';
+import { type ByteSource, SliceSource } from '../../byte-source';
+import { latin1 } from '../../decode-text';
+import type { EntryContext } from '../../entry-context';
+import { hasProto, tryPickle } from '../pickle/trial';
+import { isPlainTorchText, isTorchText } from './small-members';
+import { type StorageReference, storageBytes } from './storages';
+
+/** True for a directory that PyTorch wrote: `<prefix>/data.pkl` beside `<prefix>/version` or `<prefix>/data/…`. */
+export function isTorchDirectory(directory: ZipDirectory): boolean {
+  const names = new Set(directory.entries.map((entry) => entry.name));
+  for (const name of names) {
+    if (!name.endsWith('/data.pkl')) continue;
+    const prefix = name.slice(0, -'data.pkl'.length);
+    if (
+      names.has(`${prefix}version`) ||
+      names.has(`${prefix}.format_version`) ||
+      [...names].some((other) => other.startsWith(`${prefix}data/`))
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Takes a PyTorch archive apart: pickles are walked, storages held against what the pickles ask for, the small texts read. */
+export async function inspectTorch(context: EntryContext, source: ByteSource): Promise<readonly string[]> {
+  const directory = await readDirectory(source, context.limits.entries);
+  const members = (await findMembers(context, source, directory)).sort((a, b) => a.dataStart - b.dataStart);
+  const storages = new Map<string, StorageReference>();
+  const notStorages = members.filter((member) => !isStorageName(member.name));
+  for (const member of notStorages) {
+    if (await explainText(context, source, member)) continue;
+    await inspectMember(context, source, member, (id) => noteStorage(storages, id));
+  }
+  const script = members.find((member) => /(^|\/)(constants\.pkl|code\/.*\.py)$/.test(member.name));
+  if (script !== undefined) {
+    context.collector.add(
+      {
+        kind: 'oddity',
+        entryPath: context.entryPath,
+        range: { start: script.headerOffset, end: script.dataEnd },
+        code: 'torchScript',
+        detail: 'the archive holds TorchScript: torch.load hands it to torch.jit.load',
+      },
+      'torchScript',
+    );
+  }
+  for (const member of members) if (isStorageName(member.name)) await explainStorage(context, source, member, storages);
+  explainStructure(context, source, directory, members);
+  summarise(context, storages, script !== undefined);
+  return [script === undefined ? 'PyTorch' : 'TorchScript', 'zip'];
+}
+
+/** `<prefix>/data/0`, and TorchScript's `<prefix>/constants/0`. */
+function isStorageName(name: string): boolean {
+  return /^[^/]+\/(data|constants|tensors)\/[^/]+$/.test(name);
+}
+
+const storageKey = (name: string) => name.slice(name.lastIndexOf('/') + 1);
+
+function noteStorage(storages: Map<string, StorageReference>, id: SymbolicValue): void {
+  if (id.kind !== 'tuple' || id.items.length < 5) return;
+  const [tag, type, key, , elements] = id.items;
+  if (
+    tag?.kind !== 'str' ||
+    tag.value !== 'storage' ||
+    type?.kind !== 'global' ||
+    key?.kind !== 'str' ||
+    elements?.kind !== 'int'
+  )
+    return;
+  const count = Number(elements.value);
+  storages.set(key.value, {
+    key: key.value,
+    className: type.name,
+    elements: count,
+    bytes: storageBytes(type.name, count),
+  });
+}
+
+/** Raw numbers: explained when a pickle asks for just this many, and when they are not themselves a pickle in disguise. */
+async function explainStorage(
+  context: EntryContext,
+  source: ByteSource,
+  member: Member,
+  storages: ReadonlyMap<string, StorageReference>,
+): Promise<void> {
+  const reference = storages.get(storageKey(member.name));
+  const bytes = member.dataEnd - member.dataStart;
+  const slice = new SliceSource(source, member.dataStart, member.dataEnd);
+  const head = (await slice.read(0, 64 * 1024)).slice();
+  const disguised = hasProto(head) && tryPickle(head, head.length === bytes).acted;
+  if (member.method !== 0 || disguised || reference === undefined || reference.bytes !== bytes) {
+    await inspectMember(context, source, member);
+    return;
+  }
+  checkCrc(context, member, await crcOf(context, slice));
+  context.coverage.explain(member.dataStart, member.dataEnd);
+  const { collector, entryPath, absoluteBase } = context;
+  if (absoluteBase !== null) collector.region('array', absoluteBase + member.dataStart, absoluteBase + member.dataEnd);
+  collector.add({
+    kind: 'entry',
+    entryPath,
+    range: { start: member.dataStart, end: member.dataEnd },
+    path: [...entryPath, member.label],
+    format: `storage, ${reference.elements} × ${reference.className.replace(/Storage$/, '')}`,
+    method: 'stored',
+    storedBytes: bytes,
+    inflatedBytes: member.inflatedBytes,
+    flags: member.flags,
+  });
+}
+
+async function explainText(context: EntryContext, source: ByteSource, member: Member): Promise<boolean> {
+  const name = member.name.slice(member.name.indexOf('/') + 1);
+  if (!isTorchText(name) || member.method !== 0 || member.dataEnd - member.dataStart > 64) return false;
+  const slice = new SliceSource(source, member.dataStart, member.dataEnd);
+  const content = latin1((await slice.read(0, 64)).slice());
+  if (!isPlainTorchText(name, content)) return false;
+  checkCrc(context, member, await crcOf(context, slice));
+  const { collector, coverage, entryPath, absoluteBase } = context;
+  coverage.explain(member.dataStart, member.dataEnd);
+  if (absoluteBase !== null) collector.region('text', absoluteBase + member.dataStart, absoluteBase + member.dataEnd);
+  const range = { start: member.dataStart, end: member.dataEnd };
+  collector.add({
+    kind: 'entry',
+    entryPath,
+    range,
+    path: [...entryPath, member.label],
+    format: 'text',
+    method: 'stored',
+    storedBytes: content.length,
+    inflatedBytes: content.length,
+    flags: member.flags,
+  });
+  if (name === 'byteorder' || name === 'version')
+    collector.add({
+      kind: 'metadata',
+      entryPath,
+      range,
+      key: name === 'version' ? 'archive version' : 'byte order',
+      value: content.trim(),
+    });
+  return true;
+}
+
+function summarise(context: EntryContext, storages: ReadonlyMap<string, StorageReference>, script: boolean): void {
+  const { collector, entryPath } = context;
+  const range = { start: 0, end: 0 };
+  const add = (key: string, value: string) => collector.add({ kind: 'metadata', entryPath, range, key, value });
+  add('framework', script ? 'PyTorch, TorchScript' : 'PyTorch');
+  let elements = 0;
+  for (const storage of storages.values()) elements += storage.elements;
+  if (storages.size > 0) add('storages', `${storages.size}, ${elements} elements`);
+}

@@ -1,0 +1,30 @@
+import type { ByteStream } from '../../byte-stream';
+import type { EntryContext } from '../../entry-context';
+import { nameUnknown } from './known-magic';
+
+/** Bytes that no inspector understands: said so, with a name where they have one. */
+export async function inspectUnknown(
+  context: EntryContext,
+  stream: ByteStream,
+  head: Uint8Array,
+): Promise<readonly string[]> {
+  const { coverage, collector, absoluteBase } = context;
+  let size = stream.size;
+  if (size === null) {
+    while ((await stream.pull()) !== null) context.tick(stream.position);
+    size = stream.position;
+  }
+  coverage.size = Math.max(coverage.size, size);
+  const label = nameUnknown(head);
+  coverage.declareGap(
+    0,
+    size,
+    label === null
+      ? size === 0
+        ? 'the file is empty'
+        : 'not recognised as any format'
+      : `${label}: not taken apart by this version`,
+  );
+  if (absoluteBase !== null) collector.region('unexplained', absoluteBase, absoluteBase + size);
+  return [label ?? 'not recognised'];
+}

@@ -1,0 +1,23 @@
+import type { Limits } from '../domain/limits';
+import type { SymbolicValue } from '../domain/symbol';
+import { isHonestEncode } from './catalog/codec-call';
+import { judgeGlobal } from './global-policy';
+
+/** What the engine is told about a global's calls; the shape of its `CallDetail` port. */
+export interface CallDetailRow {
+  readonly judged: boolean;
+  readonly calls: number;
+  readonly keep?: (args: SymbolicValue) => boolean;
+}
+
+/** How many calls of a global the engine keeps whole: many where arguments decide, few where the name says it all. */
+export function callDetail(limits: Limits): (module: string, name: string) => CallDetailRow {
+  return (module, name) => {
+    if (module === '_codecs' && name === 'encode')
+      return { judged: false, calls: limits.judgedCallsPerCallee, keep: (args) => !isHonestEncode(args) };
+    const trusted = judgeGlobal(module, name).class === 'trusted';
+    return trusted
+      ? { judged: false, calls: limits.plainCallsPerCallee }
+      : { judged: true, calls: limits.judgedCallsPerCallee };
+  };
+}

@@ -1,0 +1,41 @@
+import { changedGlobal } from './catalog/changed-global';
+import { codecCall } from './catalog/codec-call';
+import { computedCall } from './catalog/computed-call';
+import { damaged } from './catalog/damaged';
+import { dangerousCall } from './catalog/dangerous-call';
+import { dangerousImport } from './catalog/dangerous-import';
+import { extensionCode } from './catalog/extension-code';
+import { extensionMismatch } from './catalog/extension-mismatch';
+import { limitReached } from './catalog/limit-reached';
+import { persistentId } from './catalog/persistent-id';
+import { specialState } from './catalog/special-state';
+import { unknownGlobal } from './catalog/unknown-global';
+import { unresolvedGlobal } from './catalog/unresolved-global';
+import { unusual } from './catalog/unusual';
+import type { Rule } from './rule';
+
+/** The version of the rules and rows, shown wherever a verdict is: verdicts are comparable only under the same one. */
+export const RULESET = '2026.11';
+
+/** THE ordered list of rules. Findings come out in this order. */
+export const RULES: readonly Rule[] = [
+  dangerousCall,
+  changedGlobal,
+  specialState,
+  dangerousImport,
+  computedCall,
+  unresolvedGlobal,
+  unknownGlobal,
+  extensionCode,
+  persistentId,
+  codecCall,
+  unusual,
+  extensionMismatch,
+  damaged,
+  limitReached,
+];
+
+/** The rule of an id; undefined for ids of other versions. */
+export function ruleById(id: string): Rule | undefined {
+  return RULES.find((rule) => rule.id === id);
+}

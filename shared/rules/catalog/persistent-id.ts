@@ -1,0 +1,35 @@
+import type { SymbolicValue } from '../../domain/symbol';
+import { formatSymbol } from '../../text/symbol';
+import type { Rule } from '../rule';
+
+/** `('storage', class, key, location, elements, …)`: what torch.save writes. */
+function isStorage(id: SymbolicValue): boolean {
+  return (
+    id.kind === 'tuple' &&
+    id.items[0]?.kind === 'str' &&
+    id.items[0].value === 'storage' &&
+    id.items[1]?.kind === 'global'
+  );
+}
+
+export const persistentId: Rule = {
+  id: 'persistent-id',
+  title: 'Asks the loading program for an object',
+  severity: 'medium',
+  explanation:
+    'A persistent id is resolved by the program that loads the file. PyTorch uses such ids for storages; this one has another form, so what it leads to depends on the loader.',
+  remedy: 'Load the file only with the program it was made for, if at all.',
+  references: ['https://docs.python.org/3/library/pickle.html#persistence-of-external-objects'],
+  check: ({ facts }) =>
+    facts.flatMap((fact) =>
+      fact.kind === 'persistentId' && !isStorage(fact.id)
+        ? [
+            {
+              ...fact,
+              severity: 'medium' as const,
+              message: `Asks the loading program for the object ${formatSymbol(fact.id, 120)}.`,
+            },
+          ]
+        : [],
+    ),
+};

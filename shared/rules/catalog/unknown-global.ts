@@ -1,0 +1,27 @@
+import { printable } from '../../text/printable';
+import { type Rule, reachedBy } from '../rule';
+
+export const unknownGlobal: Rule = {
+  id: 'unknown-global',
+  title: 'Imports something nobody has vouched for',
+  severity: 'medium',
+  explanation:
+    'Names are trusted one by one, by exact module and qualified name, when the honest files of a library contain them. This name is in no such list. It may be a class of the model’s own project, or a function that does harm.',
+  remedy: 'Find out what the name is and where it comes from before loading the file.',
+  references: ['https://docs.python.org/3/library/pickle.html#restricting-globals'],
+  check: ({ globals }) =>
+    globals.flatMap((global) => {
+      if (global.class !== 'unknown') return [];
+      const name = printable(`${global.module}.${global.name}`);
+      const calls = global.calls + global.builds;
+      const use = calls === 0 ? 'Imports' : `Imports and calls (${calls === 1 ? 'once' : `${calls} times`})`;
+      return [
+        {
+          ...global,
+          severity: 'medium' as const,
+          message: `${use} ${name}, which nobody has vouched for.${reachedBy(global.readers)}`,
+          evidence: [{ kind: 'global' as const, module: global.module, name: global.name }],
+        },
+      ];
+    }),
+};

@@ -1,0 +1,24 @@
+import { formatSymbol } from '../../text/symbol';
+import { type Rule, reachedBy } from '../rule';
+
+export const unresolvedGlobal: Rule = {
+  id: 'unresolved-global',
+  title: 'Imports a name that the file does not show',
+  severity: 'medium',
+  explanation:
+    'STACK_GLOBAL takes the module and the name from the stack. Here they are not plain texts of the stream but computed, overwritten or too long, so what is imported shows only when the file is loaded. Honest writers always put the two texts into the stream.',
+  remedy: 'Do not load the file.',
+  references: ['https://github.com/protectai/modelscan/issues/85'],
+  check: ({ facts }) =>
+    facts.flatMap((fact) =>
+      fact.kind === 'unresolvedGlobal'
+        ? [
+            {
+              ...fact,
+              severity: 'medium' as const,
+              message: `Imports a global whose module is ${formatSymbol(fact.module, 80)} and whose name is ${formatSymbol(fact.name, 80)}.${reachedBy(fact.readers)}`,
+            },
+          ]
+        : [],
+    ),
+};

@@ -1,0 +1,42 @@
+import type { OddityCode } from '../../domain/fact';
+import type { Severity } from '../../domain/finding';
+import { printable } from '../../text/printable';
+import type { Rule } from '../rule';
+
+/** Honest but rare things are notes; things that only make sense for hiding something are suspicious. */
+const SEVERITY: Readonly<Record<OddityCode, Severity>> = {
+  trailingBytes: 'low',
+  severalStreams: 'info',
+  stackLeftOver: 'low',
+  nonCanonicalInteger: 'medium',
+  paddingNotFilled: 'low',
+  frameBeyondArray: 'medium',
+  duplicateMember: 'medium',
+  localHeaderDiffers: 'medium',
+  hiddenMember: 'medium',
+  prependedBytes: 'medium',
+  appendedBytes: 'low',
+  flagBits: 'medium',
+  unsafeMemberName: 'medium',
+  polyglot: 'medium',
+  alternateReading: 'medium',
+  torchScript: 'info',
+};
+
+export const unusual: Rule = {
+  id: 'unusual',
+  title: 'Something honest writers do not write',
+  severity: 'medium',
+  explanation:
+    'The file loads, but it is put together in a way that the libraries do not use: two formats in one, members that only some readers see, numbers that readers understand differently. Such constructions serve to show a scanner something else than the loader.',
+  remedy: 'Treat the file as crafted until its origin explains the construction.',
+  references: ['https://blog.trailofbits.com/2024/06/11/exploiting-ml-models-with-pickle-file-attacks-part-1/'],
+  check: ({ facts }) =>
+    facts.flatMap((fact) =>
+      fact.kind === 'oddity'
+        ? [{ ...fact, severity: SEVERITY[fact.code], message: `${capital(printable(fact.detail))}.` }]
+        : [],
+    ),
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

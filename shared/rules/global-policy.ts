@@ -1,0 +1,81 @@
+import type { GlobalClass } from '../domain/report';
+import { DANGEROUS, DANGERS, type Danger, type DangerousRow } from './policy/dangerous';
+import { TRUSTED } from './policy/trusted';
+
+/** How a global is judged, and why. */
+export interface GlobalJudgement {
+  readonly class: GlobalClass;
+  readonly danger: Danger | null;
+  /** What speaks for the judgement: the row's reference, or the library whose honest files contain the name. */
+  readonly reference: string;
+}
+
+const key = (module: string, name: string) => `${module}\0${name}`;
+
+const EXACT: ReadonlyMap<string, DangerousRow> = new Map(
+  (DANGEROUS as readonly DangerousRow[]).flatMap((row) =>
+    row[1] === '*' ? [] : row[1].map((name) => [key(row[0], name), row] as const),
+  ),
+);
+const WHOLE: ReadonlyMap<string, DangerousRow> = new Map(
+  (DANGEROUS as readonly DangerousRow[]).flatMap((row) => (row[1] === '*' ? [[row[0], row] as const] : [])),
+);
+const TRUSTED_NAMES: ReadonlyMap<string, string> = new Map(
+  TRUSTED.flatMap(({ library, rows }) =>
+    rows.flatMap(([module, names]) => names.map((name) => [key(module, name), library] as const)),
+  ),
+);
+
+const dangerous = (row: DangerousRow): GlobalJudgement => ({ class: 'dangerous', danger: row[2], reference: row[3] });
+const UNKNOWN: GlobalJudgement = { class: 'unknown', danger: null, reference: '' };
+
+/** A module row that covers this module: its own or that of a package above it. */
+function wholeModule(module: string): DangerousRow | undefined {
+  for (let name = module; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
+    const row = WHOLE.get(name);
+    if (row !== undefined) return row;
+  }
+  return undefined;
+}
+
+/** Attributes that lead from any object to everything. */
+const ESCAPES =
+  /^__(?:globals|builtins|subclasses|bases|base|mro|class|dict|import|getattribute|getattr|code|closure|self|func|wrapped|loader|spec|reduce|reduce_ex|init_subclass|set_name|call|new|init|setattr|delattr)__$/;
+
+/**
+ * THE judgement of a name: default-deny by exact module and qualified name. Exact dangerous rows come first, then exact trusted rows,
+ * then dangerous modules; everything else is unknown. A dotted name is an attribute walk and is judged at every step: `pathlib` with
+ * `os.system` is `os.system`.
+ */
+export function judgeGlobal(module: string, name: string): GlobalJudgement {
+  const exact = EXACT.get(key(module, name));
+  if (exact !== undefined) return dangerous(exact);
+  const steps = name.split('.');
+  if (steps.some((step) => ESCAPES.test(step)))
+    return { class: 'dangerous', danger: 'reflection', reference: 'an attribute that leads to everything' };
+  const library = TRUSTED_NAMES.get(key(module, name));
+  if (library !== undefined) return { class: 'trusted', danger: null, reference: library };
+  const row = walked(module, steps) ?? wholeModule(module);
+  return row === undefined ? UNKNOWN : dangerous(row);
+}
+
+/** Steps of a dotted name that pass through another module: `os.system` in `pathlib`, `system.os` is not one. */
+function walked(module: string, steps: readonly string[]): DangerousRow | undefined {
+  if (steps.length < 2) return undefined;
+  // The walk may begin with a method of a dangerous name in the same module.
+  const own = EXACT.get(key(module, steps[0] as string));
+  if (own !== undefined) return own;
+  for (let from = 0; from < steps.length; from++) {
+    for (let to = from + 1; to <= steps.length; to++) {
+      const inner = steps.slice(from, to).join('.');
+      const row = (to < steps.length ? EXACT.get(key(inner, steps[to] as string)) : undefined) ?? WHOLE.get(inner);
+      if (row !== undefined) return row;
+    }
+  }
+  return undefined;
+}
+
+/** The danger's sentence and severity. */
+export function describeDanger(danger: Danger): (typeof DANGERS)[Danger] {
+  return DANGERS[danger];
+}
