@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from hostile import calls, gadgets, names, streams
+from hostile import calls, gadgets, joblibs, names, other, streams, torches  # each adds its cases
 from hostile.case import CASES
 
 LARGEST = 40 * 1024
@@ -35,8 +35,12 @@ def main():
             'about': case.about,
             'contains': list(case.contains),
         }
+    known = out / 'labels-hostile.json'
+    for old in json.loads(known.read_text(encoding='utf-8')) if known.exists() else ():
+        if old not in labels:
+            (out / old).unlink(missing_ok=True)
     ordered = dict(sorted(labels.items()))
-    (out / 'labels-hostile.json').write_text(json.dumps(ordered, indent=2, ensure_ascii=True) + '\n', encoding='utf-8')
+    known.write_text(json.dumps(ordered, indent=2, ensure_ascii=True) + '\n', encoding='utf-8')
     print(f'{len(labels)} hostile samples')
 
 

@@ -64,7 +64,7 @@ pickle('frame-too-long-after-call', 'A frame that claims too much follows the ca
        HEAD + POP + frame(NONE + STOP, 4096))
 pickle('frame-too-short', 'The frame ends before the call, which goes on behind it.', 'posix.system',
        proto(4) + frame(PAYLOAD + STOP, len(text('posix'))))
-pickle('frame-nested', 'A frame begins inside a frame.', 'posix.system', proto(4) + frame(frame(PAYLOAD + STOP) + b''))
+pickle('frame-nested', 'A frame begins inside a frame.', 'posix.system', proto(4) + frame(frame(PAYLOAD + STOP)))
 pickle('frame-empty', 'A frame of no bytes.', 'posix.system', proto(4) + frame(b'') + PAYLOAD + STOP)
 pickle('frame-below-proto-4', 'A frame under protocol 2.', 'posix.system', proto(2) + frame(PAYLOAD + STOP))
 BURIED = POP + b'B' + pack('<I', len(PAYLOAD) + 1) + PAYLOAD + STOP
@@ -81,10 +81,10 @@ for name, code in (('binunicode8', b'\x8d'), ('binbytes8', b'\x8e'), ('bytearray
     malformed(f'pickle/huge-{name}.pkl', f'{name.upper()} claims 2^62 bytes.', proto(5) + code + HUGE + b'abc' + STOP)
 malformed('pickle/huge-long4.pkl', 'LONG4 claims 2^31 - 1 bytes.', proto(2) + b'\x8b\xff\xff\xff\x7fabc' + STOP)
 malformed('pickle/huge-binunicode.pkl', 'BINUNICODE claims 2^32 - 1 bytes.', proto(2) + b'X\xff\xff\xff\xffabc' + STOP)
-malformed('pickle/huge-memo.pkl', 'A memo slot of 2^31, and nothing else wrong. The slot is read again, so a reader that allocates dies.',
+malformed('pickle/huge-memo.pkl', 'A memo slot of 2^31: a reader that allocates all slots below it dies. Then a slot that was never set.',
           proto(2) + EMPTY_LIST + put(1 << 31) + POP + get((1 << 31) + 1) + STOP)
 malformed('pickle/huge-memo-line.pkl', 'A memo slot of a hundred digits.', EMPTY_LIST + b'p' + b'9' * 100 + b'\n' + b'g7\n' + STOP)
-malformed('pickle/million-marks.pkl', 'Forty thousand MARKs and then STOP.', MARK * 40_000 + STOP)
+malformed('pickle/marks.pkl', 'Forty thousand MARKs and then STOP.', MARK * 40_000 + STOP)
 malformed('pickle/dag.pkl', 'DUP and TUPLE2 a hundred times: 2^100 leaves for whoever prints the tree. The call behind it must be found.',
           proto(2) + EMPTY_TUPLE + (DUP + TUPLE2) * 100 + PAYLOAD_0 + TUPLE2 + STOP, 'dangerous', 'posix.system')
 malformed('pickle/nested-lists.pkl', 'Thirty thousand lists, each in the next, and no STOP.', proto(2) + EMPTY_LIST * 30_000 + APPEND * 5_000)
