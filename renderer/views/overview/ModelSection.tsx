@@ -72,7 +72,7 @@ export function DigestSection({ report }: { readonly report: Report }) {
       </h2>
       {report.sha256 ? (
         <p className="digest">
-          <span className="muted">SHA-256</span> <code className="selectable">{report.sha256}</code>
+          <span className="muted">SHA-256</span> <code className="digest-text selectable">{report.sha256}</code>
           <CopyButton text={report.sha256} name="Copy SHA-256" />
         </p>
       ) : (
