@@ -121,6 +121,7 @@ export function VirtualRows({ count, rowHeight, renderRow, onRange, handle, clas
   for (let index = first; index <= last; index++) rows.push(renderRow(index));
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the role comes with the attributes
     <div
       {...attributes}
       ref={scroller}
