@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { CuvetteError, ErrorCode } from '../../shared/domain/error';
 import type { ByteSource } from '../engine/byte-source';
@@ -46,6 +46,7 @@ export class FileSource implements ByteSource {
   private readonly modifiedNs: bigint;
   private readonly inode: bigint;
   private readonly buffers: [Buffer, Buffer] = [Buffer.alloc(0), Buffer.alloc(0)];
+  private again: Buffer = Buffer.alloc(0);
   private current: 0 | 1 = 0;
   private ahead: { readonly offset: number; readonly length: number; readonly read: Promise<Buffer> } | null = null;
   private lastEnd = -1;
@@ -94,6 +95,16 @@ export class FileSource implements ByteSource {
       this.ahead = { offset: this.lastEnd, length: next, read };
     }
     return bytes;
+  }
+
+  readNow(offset: number, length: number): Uint8Array {
+    const wanted = Math.max(0, Math.min(length, this.size - offset));
+    if (this.again.length < wanted) this.again = Buffer.alloc(wanted);
+    try {
+      return this.again.subarray(0, readSync(this.handle.fd, this.again, 0, wanted, offset));
+    } catch (error) {
+      throw toSourceError(error, this.path);
+    }
   }
 
   private async fill(which: 0 | 1, offset: number, length: number): Promise<Buffer> {

@@ -59,6 +59,8 @@ export interface EntryContext {
   member(member: MemberRequest): Promise<MemberOutcome>;
   /** A second reader of the same entry from an offset on; null where the bytes come by only once. */
   readonly reopen: ((offset: number) => ByteStream) | null;
+  /** The entry's bytes at once, for texts that are needed again; null where the bytes come by only once. */
+  readonly readNow: ((offset: number, length: number) => Uint8Array) | null;
   /** Called with each chunk: progress, and a throw when the scan was cancelled. */
   tick(position: number): void;
 }

@@ -73,6 +73,7 @@ function silentContext(source: ByteSource, ports: Ports): EntryContext {
     onPersistentId: null,
     member: () => Promise.reject(new Error('members are not inspected while showing')),
     reopen: null,
+    readNow: null,
     tick: () => {},
   };
 }

@@ -9,6 +9,7 @@ import type { Hasher } from './ports';
  */
 export class HashingSource implements ByteSource {
   readonly size: number;
+  readonly readNow?: (offset: number, length: number) => Uint8Array;
   private frontier = 0;
   private readonly inner: ByteSource;
   private readonly hasher: Hasher;
@@ -19,6 +20,8 @@ export class HashingSource implements ByteSource {
     this.hasher = hasher;
     this.onProgress = onProgress;
     this.size = inner.size;
+    const { readNow } = inner;
+    if (readNow !== undefined) this.readNow = (offset, length) => readNow.call(inner, offset, length);
   }
   async read(offset: number, length: number): Promise<Uint8Array> {
     const bytes = await this.inner.read(offset, length);

@@ -2,7 +2,7 @@ import type { EntryPath } from '../../shared/domain/artifact';
 import type { Coverage } from '../../shared/domain/coverage';
 import type { Limits } from '../../shared/domain/limits';
 import type { FormatId } from '../../shared/formats';
-import { type ByteSource, MemorySource } from './byte-source';
+import { type ByteSource, MemorySource, readWhole } from './byte-source';
 import { type ByteStream, SourceStream } from './byte-stream';
 import { type AbsoluteBase, Collector } from './collector';
 import { CoverageMap } from './coverage-map';
@@ -158,6 +158,10 @@ export class Inspection {
       onPersistentId,
       member: (request) => this.member(request, entryPath, depth),
       reopen: source === null ? null : (offset) => new SourceStream(new Tail(source, offset), 64 * 1024),
+      readNow:
+        source?.readNow === undefined
+          ? null
+          : (offset, length) => (source.readNow as NonNullable<ByteSource['readNow']>)(offset, length),
       tick: this.options.tick,
     };
     if (depth > this.options.limits.depth) {
@@ -232,7 +236,7 @@ class Tail implements ByteSource {
 
 async function open(bytes: MemberRequest['content']): Promise<Content> {
   if ('source' in bytes) {
-    const head = (await bytes.source.read(0, HEAD_BYTES)).slice();
+    const head = await readWhole(bytes.source, 0, HEAD_BYTES);
     return { kind: 'source', source: bytes.source, head };
   }
   const { head, stream } = await PeekedStream.peek(bytes.stream);

@@ -45,18 +45,19 @@ export class Sessions {
 
   /** Makes an artifact ready for queries; reads it again, quietly, when its index is no longer held. */
   async open({ artifactId, path }: Target): Promise<void> {
-    if (this.views.has(artifactId)) return;
     this.cancelled.delete(artifactId);
-    const view = this.read(artifactId, path, false).then(({ streams }) => View.open(path, streams));
+    const held = this.views.get(artifactId);
+    const view = held ?? this.read(artifactId, path, false).then(({ streams }) => View.open(path, streams));
     this.keep(artifactId, view);
+    let outcome: 'done' | 'cancelled' = 'done';
     try {
       await view;
-      this.tell({ kind: 'finished', artifactId, outcome: 'done' });
     } catch (error) {
       this.views.delete(artifactId);
       if (!(error instanceof ScanCancelled) && !(error instanceof Error && 'error' in error)) throw error;
-      this.tell({ kind: 'finished', artifactId, outcome: 'cancelled' });
+      outcome = 'cancelled';
     }
+    this.tell({ kind: 'finished', artifactId, outcome });
   }
 
   cancel(artifactId: string): void {
@@ -116,6 +117,8 @@ export class Sessions {
 
   private keep(artifactId: string, view: Promise<View>): void {
     view.catch(() => undefined);
+    // Set anew, so that the order of the map is the order of use.
+    this.views.delete(artifactId);
     this.views.set(artifactId, view);
     for (const oldest of this.views.keys()) {
       if (this.views.size <= HELD_VIEWS) break;

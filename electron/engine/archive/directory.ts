@@ -1,5 +1,5 @@
 import type { ByteRange } from '../../../shared/domain/artifact';
-import type { ByteSource } from '../byte-source';
+import { type ByteSource, readWhole } from '../byte-source';
 import { decodeUtf8, latin1 } from '../decode-text';
 import { readUnsigned } from '../little-endian';
 
@@ -72,7 +72,7 @@ interface EndRecord {
 /** All end records in the tail, last first. Readers take the last; the others are looked at as well. */
 async function endRecords(source: ByteSource): Promise<EndRecord[]> {
   const tailStart = Math.max(0, source.size - TAIL_BYTES);
-  const tail = (await source.read(tailStart, source.size - tailStart)).slice();
+  const tail = await readWhole(source, tailStart, source.size - tailStart);
   const found: EndRecord[] = [];
   for (let at = tail.length - 22; at >= 0 && found.length < 8; at--) {
     if (tail[at] !== 0x50 || u32(tail, at) !== END_RECORD) continue;
@@ -82,7 +82,7 @@ async function endRecords(source: ByteSource): Promise<EndRecord[]> {
     let directoryOffset = u32(tail, at + 16);
     let structureStart = tailStart + at;
     if (at >= 20 && u32(tail, at - 20) === END64_LOCATOR) {
-      const record = (await source.read(u64(tail, at - 12), 56)).slice();
+      const record = await readWhole(source, u64(tail, at - 12), 56);
       if (record.length === 56 && u32(record, 0) === END64) {
         directoryBytes = u64(record, 40);
         directoryOffset = u64(record, 48);
@@ -144,7 +144,7 @@ async function readListing(source: ByteSource, start: number, bytes: number, shi
   let windowStart = start;
   const need = async (count: number): Promise<boolean> => {
     if (at + count <= windowStart + window.length) return true;
-    window = (await source.read(at, Math.max(count, 1024 * 1024))).slice();
+    window = await readWhole(source, at, Math.max(count, 1024 * 1024));
     windowStart = at;
     return window.length >= count;
   };
@@ -194,11 +194,11 @@ function zip64Sizes(extra: Uint8Array, fields: [number, number, number]): [numbe
 
 /** The local header at an offset; null when there is none. */
 export async function readLocalHeader(source: ByteSource, offset: number): Promise<LocalHeader | null> {
-  const fixed = (await source.read(offset, 30)).slice();
+  const fixed = await readWhole(source, offset, 30);
   if (fixed.length < 30 || u32(fixed, 0) !== LOCAL) return null;
   const nameBytes = u16(fixed, 26);
   const extraBytes = u16(fixed, 28);
-  const rest = (await source.read(offset + 30, nameBytes + extraBytes)).slice();
+  const rest = await readWhole(source, offset + 30, nameBytes + extraBytes);
   if (rest.length < nameBytes + extraBytes) return null;
   const sizes = zip64Sizes(rest.subarray(nameBytes), [u32(fixed, 22), u32(fixed, 18), 0]);
   return {

@@ -1,6 +1,6 @@
 import type { EntryFact } from '../../../shared/domain/fact';
 import type { SymbolicValue } from '../../../shared/domain/symbol';
-import { type ByteSource, SliceSource } from '../byte-source';
+import { type ByteSource, readWhole, SliceSource } from '../byte-source';
 import { CHUNK_BYTES, SourceStream } from '../byte-stream';
 import type { EntryContext, MemberOutcome } from '../entry-context';
 import { inflatedStream } from '../inflated-stream';
@@ -126,7 +126,7 @@ export function isUnsafeName(name: string): boolean {
 
 /** 12 or 16 bytes, 20 or 24 with zip64, behind the data; the signature is optional (APPNOTE 4.3.9). */
 async function explainDescriptor(context: EntryContext, source: ByteSource, offset: number): Promise<void> {
-  const bytes = (await source.read(offset, 28)).slice();
+  const bytes = await readWhole(source, offset, 28);
   for (const size of [16, 24, 12, 20]) {
     const next = bytes[size] === 0x50 && bytes[size + 1] === 0x4b;
     if (next && (size === 12 || size === 20 || (bytes[0] === 0x50 && bytes[1] === 0x4b))) {

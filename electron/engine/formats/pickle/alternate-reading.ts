@@ -86,6 +86,7 @@ async function play(machine: Machine, reading: AlternateReading, recorder: Recor
     arena: machine.shared.arena,
     heap: machine.heap.clone(),
     limits,
+    readNow: machine.shared.readNow,
   };
   const m = machine.fork(shared);
   m.position = reading.at;

@@ -25,6 +25,8 @@ export type NodeKind =
 export const KEPT_ITEMS = 64;
 /** Items kept of one growing container over all its additions: dicts are states, whose keys matter. */
 const KEPT_TOTAL = 8192;
+/** The same for lists and sets, which are only shown. */
+const KEPT_LISTED = 64;
 
 /** Cells of 8 bytes: the ring begins small and doubles up to this before it overwrites anything. */
 const FIRST_CAPACITY = 2 ** 12;
@@ -113,8 +115,9 @@ export class Heap {
     const node = container - HEAP;
     const total = this.cells[(node + 1) & this.mask];
     this.cells[(node + 1) & this.mask] = total + (to - from);
-    if (total >= KEPT_TOTAL) return;
-    const kept = Math.min(to - from, KEPT_TOTAL - total);
+    const most = this.cells[node & this.mask] === DICT ? KEPT_TOTAL : KEPT_LISTED;
+    if (total >= most) return;
+    const kept = Math.min(to - from, most - total);
     const start = this.reserve(3 + kept);
     const cells = this.cells;
     cells[start & this.mask] = ADDED;

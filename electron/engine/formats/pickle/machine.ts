@@ -1,5 +1,6 @@
 import type { CallOpcode, MalformedCode } from '../../../../shared/domain/fact';
 import type { Limits } from '../../../../shared/domain/limits';
+import { OP } from '../../../../shared/pickle/opcodes';
 import { PREFIX_BY_CODE, READER_BY_CODE } from './argument-readers';
 import { type ArrayPlan, planArray } from './array-plan';
 import { CHECKPOINT_EVERY, type Checkpoints } from './checkpoints';
@@ -23,6 +24,8 @@ export interface Shared {
   readonly arena: TextArena;
   readonly heap: Heap;
   readonly limits: Limits;
+  /** Bytes of the stream that left the window, where they can be read again; then no text needs to be copied. */
+  readonly readNow: ((offset: number, length: number) => Uint8Array) | null;
 }
 
 /** Slots below this number are always in the dense part of the memo. */
@@ -199,15 +202,23 @@ export class Machine {
 
   // ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The arena copy of a str literal whose bytes are in memory; the value itself when it is too long or the arena is full. */
+  /**
+   * The arena copy of a str literal whose bytes are in memory; the value itself when it is too long or the arena is full, or when its
+   * bytes can be read again.
+   */
   keepText(value: Value): Value {
-    const { window, arena } = this.shared;
+    const { window, arena, readNow } = this.shared;
+    if (readNow !== null) return value;
     const offset = value - V.TEXT;
     if (offset < window.base || offset >= window.end) return value;
     const at = offset - window.base;
     const bytes = window.bytes;
     const code = bytes[at];
-    const end = READER_BY_CODE[code]?.(bytes, at + 1, window.length) ?? -1;
+    // The commonest string opcode is measured in place: this runs once per memoised string.
+    const end =
+      code === OP.SHORT_BINUNICODE
+        ? at + 2 + bytes[at + 1]
+        : (READER_BY_CODE[code]?.(bytes, at + 1, window.length) ?? -1);
     if (end < 0 || end > window.length || end - at > ARENA_TEXT_BYTES) return value;
     const place = arena.store(bytes, at, end);
     return place < 0 ? value : V.ARENA + place;
@@ -215,6 +226,7 @@ export class Machine {
 
   /** Before bytes are let go: copies the texts that the top of the stack, or a tuple on it, still needs. */
   settle(): void {
+    if (this.shared.readNow !== null) return;
     const lowest = Math.max(0, this.sp - SETTLE_ITEMS);
     for (let i = this.sp - 1; i >= lowest; i--) {
       const value = this.stack[i];
@@ -227,7 +239,7 @@ export class Machine {
   /** The whole text of a str value, at most `maximum` bytes long; null when it is no str, longer, or its bytes are gone. */
   textOf(value: Value, maximum: number): string | null {
     const bytes = this.literalBytes(value, maximum);
-    if (bytes === null || !V.isText(value)) return null;
+    if (bytes === null || bytes.length === 0 || !V.isText(value)) return null;
     const literal = readLiteral(bytes, maximum);
     const complete = literal.byteLength <= maximum && bytes.length >= 1 + PREFIX_BY_CODE[bytes[0]] + literal.byteLength;
     return literal.kind === 'str' && complete ? literal.text : null;
@@ -235,10 +247,12 @@ export class Machine {
 
   /** The opcode and the beginning of the argument of a literal value; null when the bytes are gone. */
   literalBytes(value: Value, maximum: number): Uint8Array | null {
-    const { window, arena } = this.shared;
+    const { window, arena, readNow } = this.shared;
     if (value >= V.ARENA && value < V.DTYPE) return arena.view(value - V.ARENA, maximum + 16);
     const offset = value >= V.OTHER ? value - V.OTHER : value - V.TEXT;
-    if (value < V.TEXT || value >= V.ARENA || !window.has(offset, offset + 1)) return null;
+    if (value < V.TEXT || value >= V.ARENA) return null;
+    if (readNow !== null && !window.has(offset, offset + maximum + 16)) return readNow(offset, maximum + 16);
+    if (!window.has(offset, offset + 1)) return null;
     return window.view(offset, Math.min(window.end, offset + maximum + 16));
   }
 

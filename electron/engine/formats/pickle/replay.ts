@@ -27,7 +27,7 @@ export async function replayStep(
   offset: number,
   shouldStop: () => boolean,
 ): Promise<MachineStep> {
-  const m = new Machine(silent(), index.start, null);
+  const m = new Machine(silent(source), index.start, null);
   m.shared.window.restart(index.start);
   await runTo(m, source, index, offset, shouldStop);
   const before = picture(m);
@@ -90,10 +90,14 @@ function picture(m: Machine): MachineStep['before'] {
 }
 
 /** Machines that show keep no facts. */
-function silent(): Shared {
+function silent(source: ByteSource): Shared {
   const limits = { ...DEFAULT_LIMITS, symbolNodes: 60, symbolText: 256 };
   const globals = new GlobalTable(() => ({ judged: true, calls: 0 }), limits.globals);
   const nothing = () => {};
+  const readNow =
+    source.readNow === undefined
+      ? null
+      : (offset: number, length: number) => (source.readNow as NonNullable<ByteSource['readNow']>)(offset, length);
   const recorder: Recorder = {
     globals,
     call: nothing,
@@ -113,5 +117,6 @@ function silent(): Shared {
     arena: new TextArena(limits.textArenaBytes),
     heap: new Heap(),
     limits,
+    readNow,
   };
 }

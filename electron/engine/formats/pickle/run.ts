@@ -46,6 +46,7 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
   const stop = Math.min(length, goal - base);
   const hotLimit = hot ? Math.min(stop, length - MARGIN) : -1;
   const memoCap = () => m.memo.length;
+  const copiesText = m.shared.readNow === null;
   const opcodeBudget = m.shared.limits.opcodes;
 
   let pos = m.position - base;
@@ -116,7 +117,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         pos++;
         opcodes++;
         continue;
-      case 0x8c: { // SHORT_BINUNICODE
+      case 0x8c: {
+        // SHORT_BINUNICODE
         const end = pos + 2 + bytes[pos + 1];
         if (end > length) break;
         stack[sp++] = V.TEXT + base + pos;
@@ -124,7 +126,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         opcodes++;
         continue;
       }
-      case 0x58: { // BINUNICODE
+      case 0x58: {
+        // BINUNICODE
         const size = bytes[pos + 1] | (bytes[pos + 2] << 8) | (bytes[pos + 3] << 16);
         const end = pos + 5 + size;
         if (bytes[pos + 4] !== 0 || end > length) break;
@@ -134,7 +137,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         continue;
       }
       case 0x43: // SHORT_BINBYTES
-      case 0x8a: { // LONG1
+      case 0x8a: {
+        // LONG1
         const size = bytes[pos + 1];
         const end = pos + 2 + size;
         if (end > length || (op === 0x8a && size <= 5)) break;
@@ -143,10 +147,11 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         opcodes++;
         continue;
       }
-      case 0x94: { // MEMOIZE
+      case 0x94: {
+        // MEMOIZE
         if (sp === floor || memo[memoCount] !== V.UNSET) break;
         let value = stack[sp - 1];
-        if (value >= V.TEXT && value < V.OTHER) {
+        if (copiesText && value >= V.TEXT && value < V.OTHER) {
           value = m.keepText(value);
           stack[sp - 1] = value;
         }
@@ -155,11 +160,12 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         opcodes++;
         continue;
       }
-      case 0x71: { // BINPUT
+      case 0x71: {
+        // BINPUT
         const index = bytes[pos + 1];
         if (sp === floor || memo[index] !== V.UNSET) break;
         let value = stack[sp - 1];
-        if (value >= V.TEXT && value < V.OTHER) {
+        if (copiesText && value >= V.TEXT && value < V.OTHER) {
           value = m.keepText(value);
           stack[sp - 1] = value;
         }
@@ -169,11 +175,12 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         opcodes++;
         continue;
       }
-      case 0x72: { // LONG_BINPUT
+      case 0x72: {
+        // LONG_BINPUT
         const index = (bytes[pos + 1] | (bytes[pos + 2] << 8) | (bytes[pos + 3] << 16) | (bytes[pos + 4] << 24)) >>> 0;
         if (sp === floor || index >= cap || memo[index] !== V.UNSET) break;
         let value = stack[sp - 1];
-        if (value >= V.TEXT && value < V.OTHER) {
+        if (copiesText && value >= V.TEXT && value < V.OTHER) {
           value = m.keepText(value);
           stack[sp - 1] = value;
         }
@@ -183,7 +190,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         opcodes++;
         continue;
       }
-      case 0x68: { // BINGET
+      case 0x68: {
+        // BINGET
         const value = memo[bytes[pos + 1]];
         if (value === V.UNSET) break;
         stack[sp++] = value;
@@ -191,7 +199,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         opcodes++;
         continue;
       }
-      case 0x6a: { // LONG_BINGET
+      case 0x6a: {
+        // LONG_BINGET
         const index = (bytes[pos + 1] | (bytes[pos + 2] << 8) | (bytes[pos + 3] << 16) | (bytes[pos + 4] << 24)) >>> 0;
         const value = index < cap ? memo[index] : V.UNSET;
         if (value === V.UNSET) break;
@@ -200,6 +209,12 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         opcodes++;
         continue;
       }
+      case 0x30: // POP
+        if (sp === floor) break;
+        sp--;
+        pos++;
+        opcodes++;
+        continue;
       case 0x28: // MARK
         marks[mp++] = sp;
         floor = sp;
@@ -228,7 +243,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         pos++;
         opcodes++;
         continue;
-      case 0x74: { // TUPLE
+      case 0x74: {
+        // TUPLE
         if (mp === 0) break;
         const from = marks[--mp];
         floor = mp > 0 ? marks[mp - 1] : 0;
@@ -239,7 +255,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         continue;
       }
       case 0x65: // APPENDS
-      case 0x75: { // SETITEMS
+      case 0x75: {
+        // SETITEMS
         if (mp === 0) break;
         const from = marks[mp - 1];
         const below = mp > 1 ? marks[mp - 2] : 0;

@@ -82,7 +82,14 @@ export class StreamRecorder implements Recorder {
     }
   }
 
-  malformed(_machine: Machine, code: MalformedCode, detail: string, stops: number, start: number, end: number): void {
+  malformed(
+    _machine: Machine | null,
+    code: MalformedCode,
+    detail: string,
+    stops: number,
+    start: number,
+    end: number,
+  ): void {
     this.collector.add({ kind: 'malformed', ...this.place(start, end), code, detail, stops: readersOf(stops) }, code);
     this.coverage.declareGap(start, end, detail);
   }

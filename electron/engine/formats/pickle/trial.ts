@@ -58,6 +58,7 @@ export function tryPickle(bytes: Uint8Array, complete: boolean): Trial {
     arena: new TextArena(TRIAL_LIMITS.textArenaBytes),
     heap: new Heap(),
     limits: TRIAL_LIMITS,
+    readNow: null,
   };
   const machine = new Machine(shared, 0, null);
   let outcome = run(machine, Number.POSITIVE_INFINITY, complete);

@@ -28,6 +28,8 @@ const TRIALS = 2000;
 /** Bytes in memory that a trial needs to be worth something. */
 const TRIAL_BYTES = 64 * 1024;
 
+const FRAME_TOO_LONG = 'a frame is longer than the file goes on';
+
 /**
  * Walks one entry that holds pickles: every stream in it, the arrays between the opcodes, what is left over. Memory does not depend
  * on the entry's size; bytes that no opcode needs are passed over. Facts go to the context's collector, coverage to its map.
@@ -38,6 +40,7 @@ export class PickleWalker {
   arrays = 0;
   highestProto = 0;
   private eof = false;
+  private farthestFrame: { readonly start: number; readonly end: number } | null = null;
   private trials = 0;
   private alternates = 0;
   private readonly shared: Shared;
@@ -68,6 +71,7 @@ export class PickleWalker {
       arena: new TextArena(limits.textArenaBytes),
       heap: new Heap(),
       limits,
+      readNow: context.readNow,
     };
   }
 
@@ -100,6 +104,11 @@ export class PickleWalker {
       position = next;
     }
     this.coverage.size = Math.max(this.coverage.size, this.stream.size ?? this.stream.position);
+    const frame = this.farthestFrame;
+    // Inflated bytes show their size only now: the C unpickler would have given up at the frame.
+    if (frame !== null && frame.end > this.coverage.size) {
+      this.recorder.malformed(null, 'frameTooLong', FRAME_TOO_LONG, C | C_FILE, frame.start, frame.start + 9);
+    }
   }
 
   // ── one stream ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -219,14 +228,9 @@ export class PickleWalker {
       if (end > m.frameEnd) await this.alternate(m, m.frameEnd, C_FILE, 'a frame inside a frame');
     }
     const { size } = this.stream;
-    if (size !== null && end > size)
-      m.giveUp(
-        C | C_FILE,
-        'frameTooLong',
-        `a frame of ${length} bytes where ${size - m.position} are left`,
-        m.lastStart,
-        m.position,
-      );
+    if (size === null) {
+      if (this.farthestFrame === null || end > this.farthestFrame.end) this.farthestFrame = { start: m.lastStart, end };
+    } else if (end > size) m.giveUp(C | C_FILE, 'frameTooLong', FRAME_TOO_LONG, m.lastStart, m.position);
     m.frameEnd = end;
   }
 

@@ -2,7 +2,7 @@ import type { SymbolicValue } from '../../../../shared/domain/symbol';
 import { readDirectory, type ZipDirectory } from '../../archive/directory';
 import { checkCrc, crcOf, findMembers, inspectMember, type Member } from '../../archive/members';
 import { explainStructure } from '../../archive/structure';
-import { type ByteSource, SliceSource } from '../../byte-source';
+import { type ByteSource, readWhole, SliceSource } from '../../byte-source';
 import { latin1 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
 import { hasProto, tryPickle } from '../pickle/trial';
@@ -91,7 +91,7 @@ async function explainStorage(
   const reference = storages.get(storageKey(member.name));
   const bytes = member.dataEnd - member.dataStart;
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
-  const head = (await slice.read(0, 64 * 1024)).slice();
+  const head = await readWhole(slice, 0, 64 * 1024);
   const disguised = hasProto(head) && tryPickle(head, head.length === bytes).acted;
   if (member.method !== 0 || disguised || reference === undefined || reference.bytes !== bytes) {
     await inspectMember(context, source, member);
@@ -118,7 +118,7 @@ async function explainText(context: EntryContext, source: ByteSource, member: Me
   const name = member.name.slice(member.name.indexOf('/') + 1);
   if (!isTorchText(name) || member.method !== 0 || member.dataEnd - member.dataStart > 64) return false;
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
-  const content = latin1((await slice.read(0, 64)).slice());
+  const content = latin1(await readWhole(slice, 0, 64));
   if (!isPlainTorchText(name, content)) return false;
   checkCrc(context, member, await crcOf(context, slice));
   const { collector, coverage, entryPath, absoluteBase } = context;

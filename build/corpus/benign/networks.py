@@ -1,0 +1,48 @@
+"""What PyTorch saves: weights, whole modules, checkpoints, scripts and the old format."""
+
+import io
+from collections import OrderedDict
+
+NEEDS = ("torch",)
+
+
+def saved(value, **options):
+    import torch
+
+    buffer = io.BytesIO()
+    torch.save(value, buffer, **options)
+    return buffer.getvalue()
+
+
+def write(book):
+    import torch
+    from torch import nn
+
+    torch.manual_seed(0)
+    model = nn.Sequential(OrderedDict(first=nn.Linear(4, 8), act=nn.ReLU(), norm=nn.BatchNorm1d(8), last=nn.Linear(8, 2)))
+
+    def add(name, content, about, expect="no-findings"):
+        book.add(f"torch/{name}", content, about, ["torch"], expect)
+
+    add("state-dict.pt", saved(model.state_dict()), "Weights of a small network.")
+    whole = torch.arange(24, dtype=torch.float32).reshape(4, 6)
+    kinds = {
+        "whole": whole, "shared": whole[1:3, 2:], "transposed": whole.t(), "half": whole.half(), "bfloat16": whole.bfloat16(),
+        "int8": whole.to(torch.int8), "bool": whole > 3, "complex": torch.complex(whole, whole), "long": whole.long(),
+        "empty": torch.empty(0), "scalar": torch.tensor(1.5), "grad": torch.ones(2, requires_grad=True), "parameter": nn.Parameter(torch.ones(3)),
+    }
+    add("kinds.pt", saved(kinds), "Tensors of many element types; views that share one storage, one of them transposed.")
+    add("whole-module.pt", saved(model), "A whole module with its class names.")
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    schedule = torch.optim.lr_scheduler.StepLR(optimizer, 5)
+    model(torch.ones(3, 4)).sum().backward()
+    optimizer.step()
+    schedule.step()
+    checkpoint = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "epoch": 3, "loss": 0.25}
+    add("checkpoint.pt", saved(checkpoint), "A training checkpoint: weights, optimiser, schedule and counters.")
+    sparse = {"sparse": torch.eye(3).to_sparse(), "device": torch.device("cpu"), "dtype": torch.float16, "size": torch.Size([1, 2])}
+    add("odds.pt", saved(sparse), "A sparse tensor, a device, an element type and a size.")
+    add("legacy.pt", saved(model.state_dict(), _use_new_zipfile_serialization=False), "Weights in the format before PyTorch 1.6, which is no zip archive.", "inconclusive")
+    buffer = io.BytesIO()
+    torch.jit.save(torch.jit.trace(model.eval(), torch.ones(3, 4)), buffer)
+    add("script.pt", buffer.getvalue(), "A traced network: an archive with code.", "inconclusive")
