@@ -27,7 +27,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'electron/adapters',
-    imports: ['shared', 'electron/engine/ports', 'electron/engine/byte-source'],
+    imports: ['shared', 'electron/engine/ports', 'electron/engine/byte-source', 'electron/engine/adler32'],
     node: true,
     packages: 'any',
   },

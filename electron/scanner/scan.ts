@@ -143,7 +143,7 @@ class Watch {
     this.lastVersion = collector.version;
     const { findings } = evaluate({
       facts: collector.facts,
-      globals: judgeGlobals(collector.globals()),
+      globals: judgeGlobals(collector.globals(), collector.facts),
       fileName: '',
       format: 'unknown',
     });
@@ -182,7 +182,7 @@ interface About {
 export function makeReport(result: InspectionResult, about: About): Report {
   const { collector } = result;
   const { facts } = collector;
-  const globals = judgeGlobals(collector.globals());
+  const globals = judgeGlobals(collector.globals(), collector.facts);
   const format: FormatId = result.format;
   const evaluation = evaluate({ facts, globals, fileName: about.fileName, format });
   const coverage = about.error === null ? result.coverage : withGap(result.coverage, about.error.message);

@@ -121,7 +121,8 @@ export type OddityCode =
   | 'unsafeMemberName'
   | 'polyglot'
   | 'alternateReading'
-  | 'torchScript';
+  | 'torchScript'
+  | 'outOfBandBuffer';
 
 export interface OddityFact extends Place {
   readonly kind: 'oddity';

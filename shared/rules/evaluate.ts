@@ -1,19 +1,35 @@
-import type { GlobalFact } from '../domain/fact';
+import { formatEntryPath } from '../domain/artifact';
+import type { Fact, GlobalFact } from '../domain/fact';
 import { type Finding, findingKey, severityRank } from '../domain/finding';
-import type { JudgedGlobal } from '../domain/report';
+import type { GlobalClass, JudgedGlobal } from '../domain/report';
 import { RULES } from './catalog';
 import { judgeGlobal } from './global-policy';
+import { isGetattr, isHonestGetattrArguments } from './honest-getattr';
 import { type RuleInput, toFinding } from './rule';
 
 /** Findings listed per rule; the worst are kept, the rest is counted. */
 export const FINDINGS_PER_RULE = 500;
 
-/** Gives every global its class. */
-export function judgeGlobals(globals: readonly GlobalFact[]): readonly JudgedGlobal[] {
-  return globals.map((global) => ({
-    ...global,
-    class: global.opcode === 'EXT' ? 'unknown' : judgeGlobal(global.module, global.name).class,
-  }));
+/** Gives every global its class. `getattr` is trusted where each of its calls is one that honest picklers write, and only there. */
+export function judgeGlobals(globals: readonly GlobalFact[], facts: readonly Fact[]): readonly JudgedGlobal[] {
+  return globals.map((global) => ({ ...global, class: classOf(global, facts) }));
+}
+
+function classOf(global: GlobalFact, facts: readonly Fact[]): GlobalClass {
+  if (global.opcode === 'EXT') return 'unknown';
+  if (isGetattr(global.module, global.name) && global.calls > 0) {
+    const entry = formatEntryPath(global.entryPath);
+    const honest = facts.filter(
+      (fact) =>
+        fact.kind === 'call' &&
+        fact.callee.kind === 'global' &&
+        isGetattr(fact.callee.module, fact.callee.name) &&
+        formatEntryPath(fact.entryPath) === entry &&
+        isHonestGetattrArguments(fact.arguments),
+    );
+    if (honest.length === global.calls) return 'trusted';
+  }
+  return judgeGlobal(global.module, global.name).class;
 }
 
 export interface Evaluation {

@@ -53,6 +53,9 @@ export function judgeGlobal(module: string, name: string): GlobalJudgement {
   const steps = name.split('.');
   if (steps.some((step) => ESCAPES.test(step)))
     return { class: 'dangerous', danger: 'reflection', reference: 'an attribute that leads to everything' };
+  // TorchScript's own loader makes these types from the archive's code; Python has no such module to import.
+  if (module === '__torch__' || module.startsWith('__torch__.'))
+    return { class: 'trusted', danger: null, reference: 'TorchScript type' };
   const library = TRUSTED_NAMES.get(key(module, name));
   if (library !== undefined) return { class: 'trusted', danger: null, reference: library };
   const row = walked(module, steps) ?? wholeModule(module);

@@ -109,6 +109,16 @@ export async function readDirectory(source: ByteSource, maximumEntries: number):
   let truncated = false;
   const ends = await endRecords(source);
   for (const record of ends) {
+    // An archive stored inside this one brings its own end record along.
+    if (
+      [...entries.values()].some(
+        (entry) =>
+          entry.headerOffset < record.offset &&
+          record.end <= entry.headerOffset + 30 + entry.name.length + entry.storedBytes + 65_535 &&
+          record.offset < entry.headerOffset + entry.storedBytes + 30,
+      )
+    )
+      continue;
     // Bytes before the archive shift all offsets: the directory ends where the end record begins.
     const byPosition = record.structureStart - record.directoryBytes;
     const starts = [...new Set([byPosition, record.directoryOffset])].filter(

@@ -1,5 +1,9 @@
 import { formatCall } from '../../text/symbol';
+import { isHonestGetattr } from '../honest-getattr';
 import { type Rule, reachedBy } from '../rule';
+
+/** Opcodes that call; the others only write into what they are given. */
+const CALLING: ReadonlySet<string> = new Set(['REDUCE', 'NEWOBJ', 'NEWOBJ_EX', 'OBJ', 'INST']);
 
 export const computedCall: Rule = {
   id: 'computed-call',
@@ -11,7 +15,13 @@ export const computedCall: Rule = {
   references: ['https://github.com/mmaitre314/picklescan/issues/66'],
   check: ({ facts }) =>
     facts.flatMap((fact) => {
-      if (fact.kind !== 'call' || fact.callee.kind === 'global' || fact.via === 'BUILD') return [];
+      if (
+        fact.kind !== 'call' ||
+        fact.callee.kind === 'global' ||
+        !CALLING.has(fact.via) ||
+        isHonestGetattr(fact.callee)
+      )
+        return [];
       return [
         {
           ...fact,

@@ -3,6 +3,7 @@ import type { SymbolicValue } from '../../domain/symbol';
 import { printable, shorten } from '../../text/printable';
 import { formatCall } from '../../text/symbol';
 import { describeDanger, judgeGlobal } from '../global-policy';
+import { isGetattr, isHonestGetattrArguments } from '../honest-getattr';
 import { type Hit, type Rule, reachedBy } from '../rule';
 
 /** The first text among the arguments: the command, the code, the path. */
@@ -30,6 +31,7 @@ function hitFor(fact: CallFact): Hit | null {
     return null;
   const { danger } = judgeGlobal(callee.module, callee.name);
   if (danger === null) return null;
+  if (isGetattr(callee.module, callee.name) && isHonestGetattrArguments(fact.arguments)) return null;
   const name = `${callee.module}.${callee.name}`;
   const { severity, does } = describeDanger(danger);
   const text = firstText(fact.arguments);

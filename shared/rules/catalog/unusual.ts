@@ -21,6 +21,7 @@ const SEVERITY: Readonly<Record<OddityCode, Severity>> = {
   polyglot: 'medium',
   alternateReading: 'medium',
   torchScript: 'info',
+  outOfBandBuffer: 'info',
 };
 
 export const unusual: Rule = {

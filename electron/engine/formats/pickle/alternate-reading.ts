@@ -3,7 +3,7 @@ import type { ByteStream } from '../../byte-stream';
 import { BAD_LENGTH } from '../../little-endian';
 import { NEED_MORE, READER_BY_CODE } from './argument-readers';
 import { DtypeTable } from './dtype-table';
-import type { GlobalTable } from './global-table';
+import type { GlobalRow, GlobalTable } from './global-table';
 import type { Machine, Shared } from './machine';
 import { LOADERS_MASK } from './readers';
 import type { Recorder } from './recorder';
@@ -28,7 +28,7 @@ export interface AlternateReading {
 
 /**
  * Follows what some reader would do from another offset on, in the machine's present state. Random array bytes are mostly nonsense as
- * opcodes, so the reading counts only when it gets to a call, or to an import whose names can be names; then its facts are recorded.
+ * opcodes, so the reading counts only when it gets to a global that can be a name and that nobody vouches for; then its facts are recorded.
  */
 export async function followAlternate(machine: Machine, reading: AlternateReading, recorder: Recorder): Promise<void> {
   if (!mayAct(reading.bytes)) return;
@@ -130,32 +130,27 @@ function cloneDtypes(from: DtypeTable): DtypeTable {
 
 /** Watches a reading without keeping anything. */
 class Rehearsal implements Recorder {
-  private called = false;
-  private readonly known: number;
   readonly globals: GlobalTable;
+  private readonly known: number;
+  private called = false;
 
   constructor(globals: GlobalTable) {
     this.globals = globals;
     this.known = globals.rows.length;
   }
+
+  /** True when the reading names something new that is not vouched for, or calls it. */
   acted(): boolean {
-    if (this.called) return true;
-    const { rows, readers } = this.globals;
-    return rows.some(
-      (row, id) =>
-        id >= this.known &&
-        row.opcode !== 'EXT' &&
-        (readers[id] & LOADERS_MASK) !== 0 &&
-        isImportable(row.module, row.name),
+    const { rows, readers, judged } = this.globals;
+    return (
+      this.called ||
+      rows.some(
+        (row, id) => id >= this.known && judged[id] === 1 && (readers[id] & LOADERS_MASK) !== 0 && canBeNamed(row),
+      )
     );
   }
   call(machine: Machine, _via: unknown, callee: V.Value): void {
-    if ((machine.alive & LOADERS_MASK) === 0) return;
-    // Calling what cannot be called is an error in every loader, not an act.
-    if (V.isGlobal(callee)) {
-      const row = this.globals.rows[V.globalIdOf(callee)];
-      this.called ||= isImportable(row.module, row.name) || row.opcode === 'EXT';
-    } else this.called ||= V.isInstance(callee) || V.isHeap(callee);
+    if ((machine.alive & LOADERS_MASK) !== 0) this.called ||= isJudgedGlobal(this.globals, callee);
   }
   unresolvedGlobal(): void {}
   extension(): void {}
@@ -165,7 +160,16 @@ class Rehearsal implements Recorder {
   limit(): void {}
 }
 
-/** Keeps what the reading reaches, not how it breaks: it is only one of several readings of those bytes. */
+const canBeNamed = (row: GlobalRow): boolean => row.opcode !== 'EXT' && isImportable(row.module, row.name);
+
+/** A callee that is a plain global, can be a name, and is not vouched for. */
+function isJudgedGlobal(globals: GlobalTable, callee: V.Value): boolean {
+  if (!V.isGlobal(callee)) return false;
+  const id = V.globalIdOf(callee);
+  return globals.judged[id] === 1 && canBeNamed(globals.rows[id]);
+}
+
+/** Keeps the judged calls of a reading; how it breaks, and what makes no sense in it, says nothing: it is only one of several readings. */
 class CallsOnly implements Recorder {
   readonly globals: GlobalTable;
   private readonly inner: Recorder;
@@ -175,11 +179,9 @@ class CallsOnly implements Recorder {
     this.globals = inner.globals;
   }
   call(...args: Parameters<Recorder['call']>): void {
-    this.inner.call(...args);
+    if (isJudgedGlobal(this.globals, args[2])) this.inner.call(...args);
   }
-  unresolvedGlobal(...args: Parameters<Recorder['unresolvedGlobal']>): void {
-    this.inner.unresolvedGlobal(...args);
-  }
+  unresolvedGlobal(): void {}
   extension(...args: Parameters<Recorder['extension']>): void {
     this.inner.extension(...args);
   }

@@ -143,7 +143,16 @@ export const STEPS: Readonly<Record<OpcodeName, Step>> = {
   SHORT_BINBYTES: otherLiteral,
   BINBYTES8: otherLiteral,
   BYTEARRAY8: otherLiteral,
-  NEXT_BUFFER: constant(V.UNKNOWN),
+  NEXT_BUFFER: (m, start, end) => {
+    m.shared.recorder.oddity(
+      m,
+      'outOfBandBuffer',
+      'a buffer that the loading program supplies: its bytes are not in the file',
+      start,
+      end,
+    );
+    m.push(V.UNKNOWN);
+  },
   READONLY_BUFFER: (m, start, end) => {
     m.top(start, end);
   },

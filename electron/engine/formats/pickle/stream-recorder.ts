@@ -96,6 +96,7 @@ export class StreamRecorder implements Recorder {
 
   oddity(_machine: Machine | null, code: OddityCode, detail: string, start: number, end: number): void {
     this.collector.add({ kind: 'oddity', ...this.place(start, end), code, detail }, code);
+    if (code === 'outOfBandBuffer') this.coverage.declareGap(start, end, 'bytes that are not in the file');
   }
 
   limit(_machine: Machine | null, limit: string, detail: string, start: number, end: number): void {
