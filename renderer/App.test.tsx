@@ -129,8 +129,9 @@ describe('queue', () => {
 
   test('ten thousand files need no more than the rows in sight', async () => {
     const { bridge } = await renderApp();
+    const one = quietSample();
     bridge.add(
-      Array.from({ length: 10_000 }, (_, index) => quietSample(`model-${index}.pkl`)),
+      Array.from({ length: 10_000 }, (_, index) => ({ ...one, name: `model-${index}.pkl` })),
       false,
     );
     await screen.findByText('All 10,000');
@@ -325,4 +326,27 @@ test('every control has a name', async () => {
         expect(name, `${tab}: ${control.outerHTML.slice(0, 120)}`).toBeTruthy();
       }
   }
+});
+
+describe('what is looked at', () => {
+  test('is the worst file once all is scanned, unless somebody has chosen', async () => {
+    const { bridge } = await renderApp();
+    const [quiet = '', worst = ''] = bridge.add([quietSample('a.pkl'), dangerousSample('b.pkl')], false);
+    await waitFor(() => expect(within(banner()).getByText('a.pkl')).toBeTruthy());
+    bridge.report(quiet);
+    bridge.report(worst);
+    await waitFor(() => expect(within(banner()).getByText('b.pkl')).toBeTruthy());
+    fireEvent.pointerDown(screen.getByRole('listbox', { name: 'Files' }));
+    const [later = ''] = bridge.add([dangerousSample('0.pkl')], false);
+    bridge.report(later);
+    await screen.findByRole('option', { name: /0\.pkl, Dangerous/ });
+    expect(within(banner()).getByText('b.pkl')).toBeTruthy();
+  });
+
+  test('is never said to do nothing while part of it is not understood', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([inconclusiveSample()]);
+    expect(await screen.findByText(/What was not understood may do anything/)).toBeTruthy();
+    expect(screen.queryByText(/Loading it would import nothing/)).toBeNull();
+  });
 });

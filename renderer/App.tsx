@@ -40,7 +40,7 @@ export function App() {
   const dragging = useDrop();
   useCommandKeys();
   return (
-    <div className="frame">
+    <div className="frame" onPointerDownCapture={session.touch} onKeyDownCapture={session.touch}>
       <TitleBar />
       <Rail />
       <div className="workspace">

@@ -63,7 +63,9 @@ function selectArtifact(session: Session, wanted: string): void {
     all.find((item) => item.path.endsWith(wanted));
   const byIndex = /^\d+$/.test(wanted) ? visible[Number(wanted)] : undefined;
   const id = found?.id ?? byIndex;
-  if (id !== undefined) session.show(id);
+  if (id === undefined) return;
+  session.touch();
+  session.show(id);
 }
 
 function goToOffset(session: Session, text: string | undefined): void {

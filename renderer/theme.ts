@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 import { useSettings } from './state/hooks';
 
 const SYSTEM_DARK = '(prefers-color-scheme: dark)';
@@ -14,7 +14,8 @@ export function useTheme(): 'light' | 'dark' {
   const setting = useSettings((state) => state.theme);
   const systemDark = useSyncExternalStore(subscribe, () => window.matchMedia?.(SYSTEM_DARK)?.matches ?? true);
   const theme = setting === 'system' ? (systemDark ? 'dark' : 'light') : setting;
-  useEffect(() => {
+  // Before anything is drawn on a canvas in the theme's colours.
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
   return theme;

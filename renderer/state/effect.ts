@@ -74,7 +74,7 @@ export function effectOf(line: OpcodeLine, facts: FactsHere): string {
     case OP.PROTO:
       return `protocol ${line.argument}`;
     case OP.FRAME:
-      return `the next ${line.argument} bytes belong together`;
+      return `the next ${Number.parseInt(line.argument, 10).toLocaleString('en')} bytes belong together`;
     case OP.MEMOIZE:
     case OP.PUT:
     case OP.BINPUT:

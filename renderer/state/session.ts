@@ -33,6 +33,8 @@ export interface Session {
   readonly status: StoreApi<StatusState>;
   readonly current: StoreApi<CurrentState>;
   show(id: string | null): void;
+  /** A person has taken the wheel: the window no longer changes by itself what is looked at. */
+  touch(): void;
   onCommand(listener: (command: string, argument: string | undefined) => void): () => void;
   start(): Promise<void>;
 }
@@ -87,10 +89,15 @@ export function createSession(bridge: WindowBridge): Session {
     follow();
   };
 
-  queue.subscribe(() => {
+  let isTouched = false;
+  queue.subscribe((state, before) => {
     // Whoever dropped one file wants to see it: the first artifact opens by itself.
     if (current.getState().id === null) show(queue.getState().visible[0] ?? null);
     else follow();
+    // When all is scanned and nobody has chosen, the worst file is the one to see.
+    const underWay = ({ summary }: typeof state) => summary.running + summary.queued;
+    if (!isTouched && underWay(before) > 0 && underWay(queue.getState()) === 0)
+      show(queue.getState().visible[0] ?? null);
   });
 
   opened.subscribe((state, before) => {
@@ -116,6 +123,9 @@ export function createSession(bridge: WindowBridge): Session {
     status,
     current,
     show,
+    touch: () => {
+      isTouched = true;
+    },
     onCommand: (listener) => bridge.on('app.command', ({ command, argument }) => listener(command, argument)),
     async start() {
       bridge.onPort(client.attach);

@@ -110,38 +110,32 @@ interface LineProps {
 }
 
 const HexLine = memo(function HexLine({ offset, digits, data, paint, from, to }: LineProps) {
-  const cells = data ? [...data] : [];
-  const classOf = (index: number) => {
+  const cells = Array.from(data ?? [], (byte, index) => {
     const at = offset + index;
     const selected = at >= from && at < to;
-    return `${paint(at)}${selected ? ' selected' : ''}${index === 8 ? ' half' : ''}`;
-  };
+    return { at, byte, selected, name: `${paint(at)}${selected ? ' selected' : ''}${index === 8 ? ' half' : ''}` };
+  });
   return (
     <div
       role="row"
+      tabIndex={-1}
       className="hex-line"
       aria-rowindex={offset / BYTES_PER_LINE + 1}
       aria-label={`${formatOffset(offset)}${data ? '' : ', being read'}`}
     >
-      <span role="rowheader" className="hex-offset">
+      <span role="rowheader" className="hex-offset" tabIndex={-1}>
         {offset.toString(16).padStart(digits, '0')}
       </span>
       <span className="hex-bytes" role="presentation">
-        {cells.map((byte, index) => (
-          <span
-            role="gridcell"
-            aria-selected={offset + index >= from && offset + index < to}
-            key={offset + index}
-            className={classOf(index)}
-            data-offset={offset + index}
-          >
+        {cells.map(({ at, byte, selected, name }) => (
+          <span role="gridcell" aria-selected={selected} key={at} className={name} data-offset={at}>
             {formatByte(byte)}
           </span>
         ))}
       </span>
       <span className="hex-text" aria-hidden="true">
-        {cells.map((byte, index) => (
-          <span key={offset + index} className={classOf(index)} data-offset={offset + index}>
+        {cells.map(({ at, byte, name }) => (
+          <span key={at} className={name} data-offset={at}>
             {byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'}
           </span>
         ))}

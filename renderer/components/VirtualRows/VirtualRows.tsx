@@ -121,9 +121,15 @@ export function VirtualRows({ count, rowHeight, renderRow, onRange, handle, clas
   for (let index = first; index <= last; index++) rows.push(renderRow(index));
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the role comes with the attributes
     <div
       {...attributes}
       ref={scroller}
+      onFocus={(event) => {
+        // A row that has the focus loses it to nobody when it scrolls away, and the keyboard with it.
+        if (event.target !== event.currentTarget && event.target.tabIndex < 0)
+          event.currentTarget.focus({ preventScroll: true });
+      }}
       onPointerDown={(event) => {
         anchor.current = null;
         attributes.onPointerDown?.(event);

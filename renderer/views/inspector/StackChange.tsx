@@ -101,7 +101,7 @@ const CHANGE_WORDS = { in: 'pushed', out: 'taken', keep: '' } as const;
 function Item({ item, change }: { readonly item: StackItem; readonly change: keyof typeof CHANGE_WORDS }) {
   const text = shownText(item.text);
   return (
-    <li className={`truncate ${change}`} title={`${item.kind}: ${text}`}>
+    <li className={`truncate ${change}${item.kind === 'mark' ? ' mark' : ''}`} title={`${item.kind}: ${text}`}>
       {change !== 'keep' && <span className="visually-hidden">{CHANGE_WORDS[change]}: </span>}
       {text}
     </li>

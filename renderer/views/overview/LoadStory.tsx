@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { isComplete } from '../../../shared/domain/coverage';
 import type { Report } from '../../../shared/domain/report';
 import { defang } from '../../../shared/text/defang';
 import { formatOffset } from '../../../shared/text/hex';
@@ -12,6 +13,18 @@ import { loadStory, type StoryStep } from './story';
 const OPEN_STEPS = 24;
 const ROW_HEIGHT = 28;
 
+/** Says that nothing is imported or called only of what was understood: the rest of a file may do anything. */
+function nothingSentence(report: Report): string {
+  if (!isComplete(report.coverage) || report.error) {
+    return report.streams.length === 0
+      ? 'Nothing is known of what loading it would do: no pickle was recognised in it, and not all of it was understood.'
+      : 'What was understood imports nothing and calls nothing. What was not understood may do anything.';
+  }
+  return report.streams.length === 0
+    ? 'There is no pickle in it: loading it as data would import nothing and call nothing.'
+    : 'Loading it would import nothing and call nothing.';
+}
+
 export function LoadStory({ report }: { readonly report: Report }) {
   const steps = useMemo(() => loadStory(report), [report]);
   const left = (report.omitted.globals ?? 0) + (report.omitted.calls ?? 0);
@@ -21,10 +34,7 @@ export function LoadStory({ report }: { readonly report: Report }) {
         What loading it would do, in order
       </h2>
       {steps.length === 0 ? (
-        <p className="muted">
-          Loading it would import nothing and call nothing
-          {report.streams.length === 0 ? ': there is no pickle in it' : ''}.
-        </p>
+        <p className="muted">{nothingSentence(report)}</p>
       ) : steps.length <= OPEN_STEPS ? (
         <ol className="story">
           {steps.map((step, index) => (

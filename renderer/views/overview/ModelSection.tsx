@@ -12,6 +12,7 @@ const SHOWN_ARRAYS = 8;
 export function ModelSection({ report }: { readonly report: Report }) {
   const session = useSession();
   const { metadata, arrays, streams } = report;
+  if (metadata.length + arrays.length + streams.length === 0) return null;
   const arrayBytes = arrays.reduce((sum, array) => sum + array.range.end - array.range.start, 0);
   return (
     <section className="overview-section" aria-labelledby="model-title">
@@ -25,14 +26,16 @@ export function ModelSection({ report }: { readonly report: Report }) {
             <dd>{shownText(fact.value)}</dd>
           </div>
         ))}
-        <div>
-          <dt>Opcodes</dt>
-          <dd>
-            {report.opcodes.toLocaleString('en')} in {streams.length.toLocaleString('en')}{' '}
-            {streams.length === 1 ? 'stream' : 'streams'}
-            {streams.length > 0 && `, protocol ${Math.max(...streams.map((stream) => stream.highestProto))}`}
-          </dd>
-        </div>
+        {streams.length > 0 && (
+          <div>
+            <dt>Opcodes</dt>
+            <dd>
+              {report.opcodes.toLocaleString('en')} in {streams.length.toLocaleString('en')}{' '}
+              {streams.length === 1 ? 'stream' : 'streams'}
+              {`, protocol ${streams.reduce((highest, stream) => Math.max(highest, stream.highestProto), 0)}`}
+            </dd>
+          </div>
+        )}
         {arrays.length > 0 && (
           <div>
             <dt>Raw arrays</dt>
@@ -72,7 +75,7 @@ export function DigestSection({ report }: { readonly report: Report }) {
       </h2>
       {report.sha256 ? (
         <p className="digest">
-          <span className="muted">SHA-256</span> <code className="selectable">{report.sha256}</code>
+          <span className="muted">SHA-256</span> <code className="digest-text selectable">{report.sha256}</code>
           <CopyButton text={report.sha256} name="Copy SHA-256" />
         </p>
       ) : (

@@ -92,9 +92,11 @@ export function verdictText(item: QueueItem): VerdictText | null {
     const dangerous = (verdict ?? item.verdictSoFar) === 'dangerous';
     const others = item.findings.length - 1;
     const more = others > 0 ? ` ${count(others, 'other finding')}.` : '';
+    const rest =
+      report && !isComplete(report.coverage) ? ' Not all of the file was understood; the rest may hold more.' : '';
     return {
       sentence: findingProse(worst),
-      advice: `${reach(report, worst)}${dangerous ? ADVICE_DANGEROUS : ADVICE_SUSPICIOUS}${more}`,
+      advice: `${reach(report, worst)}${dangerous ? ADVICE_DANGEROUS : ADVICE_SUSPICIOUS}${more}${rest}`,
     };
   }
   if (item.state === 'failed' || item.state === 'cancelled') return inconclusive(item);
