@@ -16,6 +16,8 @@ export type CallDetail = (
 ) => {
   /** True where the result of a call is worth remembering with its arguments. */
   readonly judged: boolean;
+  /** True for names that are known to do harm. */
+  readonly dangerous: boolean;
   /** Calls kept whole. */
   readonly calls: number;
   /** False for calls whose arguments show that they are harmless: those are only counted. */
@@ -57,6 +59,8 @@ export interface EntryContext {
   readonly onPersistentId: ((id: SymbolicValue) => void) | null;
   /** Inspects a member of this entry as an entry of its own; facts go to the same collector. */
   member(member: MemberRequest): Promise<MemberOutcome>;
+  /** True when some inspector would take these bytes apart. */
+  recognises(source: ByteSource): Promise<boolean>;
   /** A second reader of the same entry from an offset on; null where the bytes come by only once. */
   readonly reopen: ((offset: number) => ByteStream) | null;
   /** The entry's bytes at once, for texts that are needed again; null where the bytes come by only once. */

@@ -1,7 +1,8 @@
 import type { EntryPath } from '../../shared/domain/artifact';
 import { DEFAULT_LIMITS } from '../../shared/domain/limits';
-import { readDirectory } from './archive/directory';
-import { findMembers } from './archive/members';
+import { readDirectory, type ZipDirectory } from './archive/directory';
+import { leftoversOf } from './archive/leftovers';
+import { findMembers, type Member } from './archive/members';
 import { type ByteSource, MemorySource, SliceSource } from './byte-source';
 import { type ByteStream, SourceStream } from './byte-stream';
 import { Collector } from './collector';
@@ -31,10 +32,20 @@ async function openMember(source: ByteSource, label: string, ports: Ports): Prom
   const directory = await readDirectory(source, DEFAULT_LIMITS.entries);
   const members = await findMembers(silentContext(source, ports), source, directory);
   const member = members.find((candidate) => candidate.label === label);
-  if (member === undefined) return null;
+  if (member === undefined) return openLeftover(source, directory, members, label);
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
   if (member.method === 0) return slice;
   return member.method === 8 ? inflateAll(slice, 'deflate', ports) : null;
+}
+
+function openLeftover(
+  source: ByteSource,
+  directory: ZipDirectory,
+  members: readonly Member[],
+  label: string,
+): ByteSource | null {
+  const leftover = leftoversOf(source, directory, members).find(({ name }) => name === label);
+  return leftover === undefined ? null : new SliceSource(source, leftover.start, leftover.end);
 }
 
 async function inflateAll(source: ByteSource, method: InflateMethod, ports: Ports): Promise<ByteSource> {
@@ -69,9 +80,10 @@ function silentContext(source: ByteSource, ports: Ports): EntryContext {
     ports,
     collector: new Collector(DEFAULT_LIMITS),
     coverage: new CoverageMap([], source.size),
-    callDetail: () => ({ judged: false, calls: 0 }),
+    callDetail: () => ({ judged: false, dangerous: false, calls: 0 }),
     onPersistentId: null,
     member: () => Promise.reject(new Error('members are not inspected while showing')),
+    recognises: async () => false,
     reopen: null,
     readNow: null,
     tick: () => {},

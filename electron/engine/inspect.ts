@@ -157,6 +157,7 @@ export class Inspection {
       callDetail: this.options.callDetail,
       onPersistentId,
       member: (request) => this.member(request, entryPath, depth),
+      recognises: async (bytes) => (await identify(await open({ source: bytes }))).length > 0,
       reopen: source === null ? null : (offset) => new SourceStream(new Tail(source, offset), 64 * 1024),
       readNow:
         source?.readNow === undefined

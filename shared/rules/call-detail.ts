@@ -6,6 +6,7 @@ import { judgeGlobal } from './global-policy';
 /** What the engine is told about a global's calls; the shape of its `CallDetail` port. */
 export interface CallDetailRow {
   readonly judged: boolean;
+  readonly dangerous: boolean;
   readonly calls: number;
   readonly keep?: (args: SymbolicValue) => boolean;
 }
@@ -14,10 +15,18 @@ export interface CallDetailRow {
 export function callDetail(limits: Limits): (module: string, name: string) => CallDetailRow {
   return (module, name) => {
     if (module === '_codecs' && name === 'encode')
-      return { judged: false, calls: limits.judgedCallsPerCallee, keep: (args) => !isHonestEncode(args) };
-    const trusted = judgeGlobal(module, name).class === 'trusted';
-    return trusted
-      ? { judged: false, calls: limits.plainCallsPerCallee }
-      : { judged: true, calls: limits.judgedCallsPerCallee };
+      return {
+        judged: false,
+        dangerous: false,
+        calls: limits.judgedCallsPerCallee,
+        keep: (args) => !isHonestEncode(args),
+      };
+    const { class: judgement } = judgeGlobal(module, name);
+    const judged = judgement !== 'trusted';
+    return {
+      judged,
+      dangerous: judgement === 'dangerous',
+      calls: judged ? limits.judgedCallsPerCallee : limits.plainCallsPerCallee,
+    };
   };
 }

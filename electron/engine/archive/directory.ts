@@ -12,6 +12,8 @@ export interface CentralEntry {
   readonly storedBytes: number;
   readonly inflatedBytes: number;
   readonly headerOffset: number;
+  /** True for a Unix symbolic link, by the external attributes. */
+  readonly isLink: boolean;
 }
 
 /** A member's local header (APPNOTE 4.3.7). */
@@ -28,8 +30,10 @@ export interface ZipDirectory {
   readonly entries: readonly CentralEntry[];
   /** Spans of directories and end records: structure, not data. */
   readonly structure: readonly ByteRange[];
-  /** Ends of the end records found, comment included; the last one is where the archive ends. */
+  /** End of the last end record, comment included: where the archive ends. */
   readonly end: number;
+  /** The comments behind the end records. */
+  readonly comments: readonly ByteRange[];
   /** True when more than one end record leads to members, or a listing breaks off. */
   readonly ambiguous: boolean;
   readonly truncated: boolean;
@@ -43,6 +47,7 @@ const END64 = 0x06064b50;
 /** An end record may be followed by a comment of 65,535 bytes. */
 const TAIL_BYTES = 22 + 65_535 + 20 + 56;
 const HEADER_BYTES = 46;
+const END_RECORD_BYTES = 22;
 
 const u16 = (bytes: Uint8Array, at: number) => readUnsigned(bytes, at, 2);
 const u32 = (bytes: Uint8Array, at: number) => readUnsigned(bytes, at, 4);
@@ -105,6 +110,7 @@ async function endRecords(source: ByteSource): Promise<EndRecord[]> {
 export async function readDirectory(source: ByteSource, maximumEntries: number): Promise<ZipDirectory> {
   const entries = new Map<string, CentralEntry>();
   const structure: ByteRange[] = [];
+  const comments: ByteRange[] = [];
   let listings = 0;
   let truncated = false;
   const ends = await endRecords(source);
@@ -131,7 +137,12 @@ export async function readDirectory(source: ByteSource, maximumEntries: number):
       listings += listing.entries.some((entry) => !entries.has(keyOf(entry))) ? 1 : 0;
       truncated ||= listing.truncated;
       for (const entry of listing.entries) if (entries.size < maximumEntries) entries.set(keyOf(entry), entry);
-      structure.push({ start, end: listing.end }, { start: record.structureStart, end: record.end });
+      structure.push(
+        { start, end: listing.end },
+        { start: record.structureStart, end: record.offset + END_RECORD_BYTES },
+      );
+      if (record.end > record.offset + END_RECORD_BYTES)
+        comments.push({ start: record.offset + END_RECORD_BYTES, end: record.end });
       break;
     }
   }
@@ -139,6 +150,7 @@ export async function readDirectory(source: ByteSource, maximumEntries: number):
     entries: [...entries.values()],
     structure,
     end: ends[0]?.end ?? 0,
+    comments,
     ambiguous: listings > 1,
     truncated: truncated || entries.size >= maximumEntries,
   };
@@ -181,6 +193,7 @@ async function readListing(source: ByteSource, start: number, bytes: number, shi
       inflatedBytes: sizes[0],
       storedBytes: sizes[1],
       headerOffset: sizes[2] + shift,
+      isLink: (u16(window, p + 40) & 0xf000) === 0xa000,
     });
     at += total;
   }

@@ -86,6 +86,13 @@ export async function findMembers(
       );
     if (flags.includes('flag bits'))
       oddity('flagBits', `${entry.name} carries flag bits that some readers refuse`, entry.headerOffset, headerEnd);
+    if (entry.isLink)
+      oddity(
+        'unsafeMemberName',
+        `${entry.name} is a symbolic link: what is extracted next may follow it`,
+        entry.headerOffset,
+        headerEnd,
+      );
     if (isUnsafeName(entry.name))
       oddity(
         'unsafeMemberName',
@@ -116,6 +123,7 @@ function flagsOf(entry: CentralEntry, local: LocalHeader): string[] {
   const flags: string[] = [];
   if (entry.name !== local.name || entry.method !== local.method) flags.push('local header differs');
   if ((entry.flags | local.flags) & ODD_FLAGS) flags.push('flag bits');
+  if (entry.isLink) flags.push('symbolic link');
   return flags;
 }
 

@@ -24,6 +24,11 @@ export interface AlternateReading {
   readonly complete: boolean;
   readonly reopen: ((offset: number) => ByteStream) | null;
   readonly maximumOpcodes: number;
+  /**
+   * `JUDGED`: any name that nobody vouches for counts. `DANGEROUS`: only names known to do harm; for bytes that are opcodes in every
+   * reading, where honest strings meet in the wrong memo slots and make up names that do not exist.
+   */
+  readonly counts: number;
 }
 
 /**
@@ -32,11 +37,11 @@ export interface AlternateReading {
  */
 export async function followAlternate(machine: Machine, reading: AlternateReading, recorder: Recorder): Promise<void> {
   if (!mayAct(reading.bytes)) return;
-  const rehearsal = new Rehearsal(recorder.globals.fork());
+  const rehearsal = new Rehearsal(recorder.globals.fork(), reading.counts);
   await play(machine, reading, rehearsal);
   if (!rehearsal.acted()) return;
   recorder.oddity(machine, 'alternateReading', reading.why, reading.at, reading.at + 1);
-  await play(machine, reading, new CallsOnly(recorder));
+  await play(machine, reading, new CallsOnly(recorder, reading.counts));
 }
 
 /** False when the bytes stop being opcodes before one that imports, calls or changes anything: then no reading of them can act. */
@@ -132,10 +137,12 @@ function cloneDtypes(from: DtypeTable): DtypeTable {
 class Rehearsal implements Recorder {
   readonly globals: GlobalTable;
   private readonly known: number;
+  private readonly counts: number;
   private called = false;
 
-  constructor(globals: GlobalTable) {
+  constructor(globals: GlobalTable, counts: number) {
     this.globals = globals;
+    this.counts = counts;
     this.known = globals.rows.length;
   }
 
@@ -145,12 +152,13 @@ class Rehearsal implements Recorder {
     return (
       this.called ||
       rows.some(
-        (row, id) => id >= this.known && judged[id] === 1 && (readers[id] & LOADERS_MASK) !== 0 && canBeNamed(row),
+        (row, id) =>
+          id >= this.known && judged[id] >= this.counts && (readers[id] & LOADERS_MASK) !== 0 && canBeNamed(row),
       )
     );
   }
   call(machine: Machine, _via: unknown, callee: V.Value): void {
-    if ((machine.alive & LOADERS_MASK) !== 0) this.called ||= isJudgedGlobal(this.globals, callee);
+    if ((machine.alive & LOADERS_MASK) !== 0) this.called ||= isCounted(this.globals, callee, this.counts);
   }
   unresolvedGlobal(): void {}
   extension(): void {}
@@ -163,23 +171,25 @@ class Rehearsal implements Recorder {
 const canBeNamed = (row: GlobalRow): boolean => row.opcode !== 'EXT' && isImportable(row.module, row.name);
 
 /** A callee that is a plain global, can be a name, and is not vouched for. */
-function isJudgedGlobal(globals: GlobalTable, callee: V.Value): boolean {
+function isCounted(globals: GlobalTable, callee: V.Value, counts: number): boolean {
   if (!V.isGlobal(callee)) return false;
   const id = V.globalIdOf(callee);
-  return globals.judged[id] === 1 && canBeNamed(globals.rows[id]);
+  return globals.judged[id] >= counts && canBeNamed(globals.rows[id]);
 }
 
 /** Keeps the judged calls of a reading; how it breaks, and what makes no sense in it, says nothing: it is only one of several readings. */
 class CallsOnly implements Recorder {
   readonly globals: GlobalTable;
   private readonly inner: Recorder;
+  private readonly counts: number;
 
-  constructor(inner: Recorder) {
+  constructor(inner: Recorder, counts: number) {
     this.inner = inner;
+    this.counts = counts;
     this.globals = inner.globals;
   }
   call(...args: Parameters<Recorder['call']>): void {
-    if (isJudgedGlobal(this.globals, args[2])) this.inner.call(...args);
+    if (isCounted(this.globals, args[2], this.counts)) this.inner.call(...args);
   }
   unresolvedGlobal(): void {}
   extension(...args: Parameters<Recorder['extension']>): void {

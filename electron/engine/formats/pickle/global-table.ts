@@ -18,6 +18,10 @@ const SPECIAL: Readonly<Record<string, number>> = {
   'copyreg __newobj_ex__': MAKES_FIRST_ARGUMENT,
 };
 
+/** Classes of the `judged` column. */
+export const JUDGED = 1;
+export const DANGEROUS = 2;
+
 /** One global as first met. Counts live in the table's columns. */
 export interface GlobalRow {
   readonly module: string;
@@ -39,7 +43,7 @@ export class GlobalTable {
   /** Calls that are still to be recorded whole. */
   detailLeft = new Float64Array(64);
   special = new Uint8Array(64);
-  /** 1 where arguments matter to the judgement, so that results keep them. */
+  /** 0 for trusted globals; `JUDGED` or `DANGEROUS` where results keep their arguments. */
   judged = new Uint8Array(64);
   readers = new Uint8Array(64);
   readonly keep: (((args: SymbolicValue) => boolean) | null)[] = [];
@@ -63,9 +67,9 @@ export class GlobalTable {
     if (id === this.imports.length) this.grow();
     this.ids.set(key, id);
     this.rows.push(row);
-    const { judged, calls, keep } = this.detail(row.module, row.name);
+    const { judged, dangerous, calls, keep } = this.detail(row.module, row.name);
     this.keep.push(keep ?? null);
-    this.judged[id] = judged ? 1 : 0;
+    this.judged[id] = dangerous ? DANGEROUS : judged ? JUDGED : 0;
     this.detailLeft[id] = calls;
     this.special[id] = SPECIAL[`${row.module} ${row.name}`] ?? ORDINARY;
     return id;

@@ -287,7 +287,7 @@ export class Machine {
         break;
       }
     }
-    return globals.judged[id] === 1 ? this.heap.pair(CALL, callee, args) : V.instanceValue(id);
+    return globals.judged[id] !== 0 ? this.heap.pair(CALL, callee, args) : V.instanceValue(id);
   }
 
   /** REDUCE wants a tuple; CPython's C code insists, its Python code takes anything that can be iterated. */

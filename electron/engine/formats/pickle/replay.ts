@@ -92,7 +92,7 @@ function picture(m: Machine): MachineStep['before'] {
 /** Machines that show keep no facts. */
 function silent(source: ByteSource): Shared {
   const limits = { ...DEFAULT_LIMITS, symbolNodes: 60, symbolText: 256 };
-  const globals = new GlobalTable(() => ({ judged: true, calls: 0 }), limits.globals);
+  const globals = new GlobalTable(() => ({ judged: true, dangerous: false, calls: 0 }), limits.globals);
   const nothing = () => {};
   const readNow =
     source.readNow === undefined

@@ -16,7 +16,7 @@ import { Window } from './window';
 /** Runs bytes to the end and notes everything the machine does and becomes. */
 function record(bytes: Uint8Array, hot: boolean) {
   const log: unknown[] = [];
-  const globals = new GlobalTable(() => ({ judged: true, calls: 10 }), 1000);
+  const globals = new GlobalTable(() => ({ judged: true, dangerous: false, calls: 10 }), 1000);
   const note =
     (what: string) =>
     (...args: unknown[]) => {

@@ -43,7 +43,7 @@ export class StreamRecorder implements Recorder {
       const { globals } = this;
       const id = V.globalIdOf(callee);
       if (globals.keep[id]?.(described) === false) return;
-      if (--globals.detailLeft[id] === 0 && globals.judged[id] === 1) {
+      if (--globals.detailLeft[id] === 0 && globals.judged[id] !== 0) {
         const { module, name } = globals.rows[id];
         this.limit(machine, 'judgedCallsPerCallee', `more calls of ${module}.${name} than are kept`, start, end);
       }

@@ -36,7 +36,7 @@ export function isImportable(module: string, name: string): boolean {
 export function tryPickle(bytes: Uint8Array, complete: boolean): Trial {
   const window = new Window();
   window.append(bytes, 0);
-  const globals = new GlobalTable(() => ({ judged: false, calls: 1 }), TRIAL_LIMITS.globals);
+  const globals = new GlobalTable(() => ({ judged: false, dangerous: false, calls: 1 }), TRIAL_LIMITS.globals);
   let called = false;
   const recorder: Recorder = {
     globals,

@@ -8,6 +8,7 @@ import { followAlternate } from './alternate-reading';
 import type { ArrayPlan } from './array-plan';
 import { Checkpoints } from './checkpoints';
 import { DtypeTable } from './dtype-table';
+import { DANGEROUS, JUDGED } from './global-table';
 import { ARRAY, Heap } from './heap';
 import { Machine, type Shared } from './machine';
 import { C, C_FILE, LOADERS_MASK, PYTHON } from './readers';
@@ -28,6 +29,7 @@ const TRIALS = 2000;
 /** Bytes in memory that a trial needs to be worth something. */
 const TRIAL_BYTES = 64 * 1024;
 
+const READ_BY_PICKLE = 'the bytes of an array read as opcodes by pickle.load';
 const FRAME_TOO_LONG = 'a frame is longer than the file goes on';
 
 /**
@@ -248,7 +250,7 @@ export class PickleWalker {
   }
 
   /** Follows what some reader would read instead; what it reaches counts. */
-  private async alternate(m: Machine, at: number, readers: number, why: string): Promise<void> {
+  private async alternate(m: Machine, at: number, readers: number, why: string, counts = JUDGED): Promise<void> {
     if ((m.alive & readers) === 0) return;
     if (this.alternates++ >= this.context.limits.alternateReadings) {
       this.recorder.limit(m, 'alternateReadings', 'more readings of these bytes than are followed', at, at);
@@ -269,6 +271,7 @@ export class PickleWalker {
         complete: this.eof,
         reopen,
         maximumOpcodes: limits.alternateOpcodes,
+        counts,
       },
       this.recorder,
     );
@@ -281,7 +284,7 @@ export class PickleWalker {
     const wrapperEnd = m.position;
     this.attribute('opcodes', wrapperEnd, true);
     // `pickle.load` knows nothing of joblib's arrays: it would go on reading opcodes right here.
-    await this.alternate(m, wrapperEnd, LOADERS_MASK, 'the bytes of an array read as opcodes by pickle.load');
+    await this.alternate(m, wrapperEnd, LOADERS_MASK, READ_BY_PICKLE, plan.nestedPickle ? DANGEROUS : JUDGED);
     m.alive &= PYTHON;
     let dataStart = wrapperEnd;
     if (plan.padded) {
@@ -290,8 +293,10 @@ export class PickleWalker {
       dataStart = wrapperEnd + 1 + padding;
       if (await this.ensure(wrapperEnd, 1 + padding)) {
         const filler = this.window.view(wrapperEnd + 1, dataStart);
-        if (filler.some((byte) => byte !== 0xff))
+        if (filler.some((byte) => byte !== 0xff)) {
           this.recorder.oddity(m, 'paddingNotFilled', 'the padding before an array is not 0xff', wrapperEnd, dataStart);
+          this.coverage.declareGap(wrapperEnd + 1, dataStart, 'padding that holds something');
+        }
       }
       m.position = dataStart;
       this.attribute('container', dataStart, true);

@@ -1,5 +1,6 @@
 import type { SymbolicValue } from '../../../../shared/domain/symbol';
 import { readDirectory, type ZipDirectory } from '../../archive/directory';
+import { inspectLeftovers } from '../../archive/leftovers';
 import { checkCrc, crcOf, findMembers, inspectMember, type Member } from '../../archive/members';
 import { explainStructure } from '../../archive/structure';
 import { type ByteSource, readWhole, SliceSource } from '../../byte-source';
@@ -49,7 +50,8 @@ export async function inspectTorch(context: EntryContext, source: ByteSource): P
     );
   }
   for (const member of members) if (isStorageName(member.name)) await explainStorage(context, source, member, storages);
-  explainStructure(context, source, directory, members);
+  explainStructure(context, directory, members);
+  await inspectLeftovers(context, source, directory, members);
   summarise(context, storages, script !== undefined);
   return [script === undefined ? 'PyTorch' : 'TorchScript', 'zip'];
 }

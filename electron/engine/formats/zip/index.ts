@@ -1,4 +1,5 @@
 import { readDirectory } from '../../archive/directory';
+import { inspectLeftovers } from '../../archive/leftovers';
 import { findMembers, inspectMember } from '../../archive/members';
 import { explainStructure } from '../../archive/structure';
 import type { ByteSource } from '../../byte-source';
@@ -9,6 +10,7 @@ export async function inspectZip(context: EntryContext, source: ByteSource): Pro
   const directory = await readDirectory(source, context.limits.entries);
   const members = await findMembers(context, source, directory);
   for (const member of members.sort((a, b) => a.dataStart - b.dataStart)) await inspectMember(context, source, member);
-  explainStructure(context, source, directory, members);
+  explainStructure(context, directory, members);
+  await inspectLeftovers(context, source, directory, members);
   return ['zip'];
 }
