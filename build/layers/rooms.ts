@@ -46,7 +46,12 @@ export const ROOMS: readonly Room[] = [
   { path: 'electron/preload', imports: ['shared/ipc', 'shared/domain'], electron: true },
   { path: 'renderer/bridge', imports: ['shared/ipc', 'shared/domain'] },
   { path: 'renderer', imports: ['shared'], packages: 'any' },
-  { path: 'e2e/golden', imports: ['shared', 'electron/engine', 'electron/adapters'], node: true, packages: 'any' },
+  {
+    path: 'e2e/golden',
+    imports: ['shared', 'electron/engine', 'electron/adapters', 'electron/scanner', 'electron/cli'],
+    node: true,
+    packages: 'any',
+  },
   { path: 'e2e', imports: ['shared'], node: true, packages: 'any' },
   { path: 'build', imports: ['shared', 'electron', 'renderer', 'e2e'], node: true, packages: 'any' },
 ];

@@ -50,6 +50,7 @@ export async function inspectTorch(context: EntryContext, source: ByteSource): P
     );
   }
   for (const member of members) if (isStorageName(member.name)) await explainStorage(context, source, member, storages);
+  reportMissing(context, members, storages);
   explainStructure(context, directory, members);
   await inspectLeftovers(context, source, directory, members);
   summarise(context, storages, script !== undefined);
@@ -114,6 +115,24 @@ async function explainStorage(
     inflatedBytes: member.inflatedBytes,
     flags: member.flags,
   });
+}
+
+/** A pickle that asks for a storage the archive does not hold cannot be loaded: said, with the rest judged as it is. */
+function reportMissing(
+  context: EntryContext,
+  members: readonly Member[],
+  storages: ReadonlyMap<string, StorageReference>,
+): void {
+  const present = new Set(
+    members.filter((member) => isStorageName(member.name)).map((member) => storageKey(member.name)),
+  );
+  const missing = [...storages.keys()].filter((key) => !present.has(key));
+  if (missing.length === 0) return;
+  const detail = `${missing.length} storages are named and not in the archive, the first is ${missing[0]}`;
+  const { collector, coverage, entryPath } = context;
+  const range = { start: 0, end: 0 };
+  collector.add({ kind: 'malformed', entryPath, range, code: 'entryUnreadable', detail, stops: [] }, 'entryUnreadable');
+  coverage.declareGap(0, 0, detail);
 }
 
 async function explainText(context: EntryContext, source: ByteSource, member: Member): Promise<boolean> {

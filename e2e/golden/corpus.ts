@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** One corpus file and what its maker says of it. */
+export interface CorpusCase {
+  readonly file: string;
+  readonly path: string;
+  readonly label: 'benign' | 'malicious' | 'malformed';
+  readonly expect: 'no-findings' | 'suspicious' | 'dangerous' | 'inconclusive';
+  /** A worse verdict is right as well. */
+  readonly atLeast?: boolean;
+  readonly about: string;
+  /** Globals that must be reported, as `module.name`. */
+  readonly contains?: readonly string[];
+}
+
+export const CORPUS = path.resolve(import.meta.dirname, '../corpus');
+
+/** Every labelled file of the corpus, by name. */
+export function readCorpus(): readonly CorpusCase[] {
+  const cases: CorpusCase[] = [];
+  for (const name of readdirSync(CORPUS)) {
+    if (!/^labels.*\.json$/.test(name)) continue;
+    const labels = JSON.parse(readFileSync(path.join(CORPUS, name), 'utf8')) as Record<
+      string,
+      Omit<CorpusCase, 'file' | 'path'>
+    >;
+    for (const [file, label] of Object.entries(labels)) cases.push({ ...label, file, path: path.join(CORPUS, file) });
+  }
+  return cases.sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+/** Verdicts, worst first. */
+export const WORST_FIRST = ['dangerous', 'suspicious', 'inconclusive', 'no-findings'] as const;

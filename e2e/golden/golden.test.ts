@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { artifactToJson } from '../../electron/cli/json';
+import { scanFile } from '../../electron/scanner/scan';
+import type { Report } from '../../shared/domain/report';
+import { type CorpusCase, readCorpus, WORST_FIRST } from './corpus';
+import { NOT_YET } from './not-yet';
+
+const CASES = readCorpus();
+
+/** The answer as it is kept: what a change of engine or rules must not move unnoticed. */
+function outline(report: Report): string {
+  const json = artifactToJson('', report);
+  const lines = [
+    `${json.verdict}, ${json.formatPath.join(' › ')}, ${report.opcodes} opcodes, ${json.coverage.explainedBytes} of ${json.coverage.totalBytes} bytes`,
+    ...json.findings.map(
+      (finding) =>
+        `finding ${finding.severity} ${finding.ruleId} ${[...finding.entryPath, finding.byteOffset].join(' › ')}: ${finding.message}`,
+    ),
+    ...json.globals.map(
+      (global) =>
+        `global ${global.class} ${global.module}.${global.name} ×${global.imports}, called ${global.calls}, built ${global.builds}, ${global.readers.join(' ')}`,
+    ),
+    ...json.coverage.gaps.map((gap) => `gap ${[...gap.entryPath, gap.start].join(' › ')}: ${gap.reason}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function meets(verdict: string, { expect: wanted, atLeast }: CorpusCase): boolean {
+  const rank = (word: string) => (WORST_FIRST as readonly string[]).indexOf(word);
+  return verdict === wanted || (atLeast === true && rank(verdict) <= rank(wanted));
+}
+
+describe('the corpus', () => {
+  test('is there', () => {
+    expect(CASES.filter(({ label }) => label === 'benign').length).toBeGreaterThan(300);
+    expect(CASES.filter(({ label }) => label === 'malicious').length).toBeGreaterThan(150);
+  });
+
+  test.each(CASES)('$file: $about', async (sample) => {
+    const { report } = await scanFile(sample.path);
+    const json = artifactToJson(sample.file, report);
+    const missing = (sample.contains ?? []).filter(
+      (name) =>
+        !json.globals.some((global) =>
+          [`${global.module}.${global.name}`, `${global.writtenModule}.${global.writtenName}`].includes(name),
+        ),
+    );
+    if (NOT_YET[sample.file] === undefined) {
+      expect(meets(json.verdict, sample), `${json.verdict}, expected ${sample.expect}`).toBe(true);
+      expect(missing).toEqual([]);
+    } else {
+      expect(json.verdict).not.toBe('no-findings');
+      expect(
+        meets(json.verdict, sample) && missing.length === 0,
+        'answered now: take it off the list of e2e/golden/not-yet.ts',
+      ).toBe(false);
+    }
+    await expect(outline(report)).toMatchFileSnapshot(path.join(import.meta.dirname, 'expected', `${sample.file}.txt`));
+  });
+
+  test('every file that is not yet answered is in the corpus', () => {
+    for (const file of Object.keys(NOT_YET))
+      expect(
+        CASES.some((sample) => sample.file === file),
+        file,
+      ).toBe(true);
+  });
+});
