@@ -1,60 +1,89 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { scanFile } from '../../electron/scanner/scan';
-import { type BenchCase, CASES } from './cases';
+import { decoderSpeed } from './decoder';
+import { pair } from './whole-process';
+import { genops, openssl, picklescan, type Yardstick } from './yardsticks';
 
-const rounds = 3;
+const root = process.cwd();
+const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'cuvette', 'bench');
+const BEGIN = '<!-- bench -->';
+const END = '<!-- /bench -->';
 
-async function write(file: string, { pieces }: BenchCase): Promise<void> {
-  const handle = await open(file, 'w');
-  for (const piece of pieces()) await handle.write(piece);
-  await handle.close();
+interface Case {
+  readonly file: string;
+  readonly about: string;
+  readonly yardsticks: readonly Yardstick[];
+  readonly rounds: number;
 }
 
-/** The quickest of several runs: the one that the rest of the machine disturbed least. */
-async function quickest(work: () => Promise<unknown>): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    await work();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
+const size = (file: string) => `${(statSync(file).size / 1e6).toFixed(0)} MB`;
+const fixed = (value: number, digits = 2) => value.toFixed(digits);
 
 /**
- * Times mean nothing across machines, so each case is also given as a ratio to SHA-256 of the same file in the same run: 1.0 is as
- * fast as the bytes can be digested. A scan digests too.
+ * Whole processes, start-up included, in turn with a yardstick of the same run: absolute times are noise on shared machines, ratios
+ * hold. Input files are made once and kept in the cache folder.
  */
-async function measure(folder: string, benchCase: BenchCase): Promise<string> {
-  const file = path.join(folder, 'case.pkl');
-  await write(file, benchCase);
-  const digestMs = await quickest(() => pipeline(createReadStream(file), createHash('sha256')));
-  const { report } = await scanFile(file);
-  if (report.error || report.verdict !== 'noFindings')
-    throw new Error(`${benchCase.name}: ${report.error?.message ?? report.verdict}`);
-  const scanMs = await quickest(() => scanFile(file));
-  const cells = [
-    benchCase.name.padEnd(28),
-    `${(report.sizeBytes / 1e6 / (scanMs / 1000)).toFixed(0)} MB/s`.padStart(10),
-    `${(report.opcodes / 1e6 / (scanMs / 1000)).toFixed(1)} M opcodes/s`.padStart(18),
-    `${(scanMs / digestMs).toFixed(2)} × SHA-256`.padStart(16),
+async function main(write: boolean): Promise<void> {
+  const made = spawnSync('python3', [path.join(root, 'build/bench/make_inputs.py'), cache], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (made.status !== 0) {
+    console.error('The bench needs python3, which makes its input files and runs the yardsticks.');
+    process.exitCode = 1;
+    return;
+  }
+  const input = (name: string) => path.join(cache, name);
+  const cases: readonly Case[] = [
+    { file: input('array.joblib'), about: 'joblib, one 1 GiB array', yardsticks: [openssl()], rounds: 5 },
+    {
+      file: input('ops.pkl'),
+      about: 'pickle, dense with opcodes',
+      yardsticks: [genops(), picklescan(cache)],
+      rounds: 2,
+    },
+    {
+      file: input('reduce.pkl'),
+      about: 'pickle, dense with calls',
+      yardsticks: [genops(), picklescan(cache)],
+      rounds: 2,
+    },
   ];
-  return cells.join('');
-}
-
-async function main(): Promise<void> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'cuvette-bench-'));
-  try {
-    for (const benchCase of CASES) console.log(await measure(folder, benchCase));
-    console.log(`peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  const lines = [
+    '| file | yardstick | Cuvette wall, CPU | yardstick wall, CPU | yardstick ÷ Cuvette, wall (CPU) | peak memory of Cuvette, of the yardstick |',
+    '|---|---|---|---|---|---|',
+  ];
+  for (const { file, about, yardsticks, rounds } of cases) {
+    for (const yardstick of yardsticks) {
+      if (yardstick.command === null) {
+        console.error(`${yardstick.name}: ${yardstick.missing}, left out.`);
+        continue;
+      }
+      const { ours, theirs, wallRatio, cpuRatio } = pair(
+        root,
+        [process.execPath, 'out/cli/index.cjs', 'scan', '--json', file],
+        yardstick.command(file),
+        rounds,
+      );
+      lines.push(
+        `| ${about}, ${size(file)} | ${yardstick.name} | ${fixed(ours.wallSeconds)} s, ${fixed(ours.cpuSeconds)} s | ${fixed(theirs.wallSeconds)} s, ${fixed(theirs.cpuSeconds)} s | ${fixed(wallRatio)} (${fixed(cpuRatio)}) | ${fixed(ours.peakMebibytes, 0)} MiB, ${fixed(theirs.peakMebibytes, 0)} MiB |`,
+      );
+      console.log(lines.at(-1));
+    }
+  }
+  const { opcodes, perSecond, best } = await decoderSpeed(input('ops.pkl'));
+  lines.push(
+    '',
+    `The warm decoder alone, in one process, with facts, checkpoints and coverage: ${fixed(perSecond / 1e6, 0)} million opcodes per second of CPU (median; best ${fixed(best / 1e6, 0)}), over ${fixed(opcodes / 1e6, 1)} million opcodes.`,
+  );
+  console.log(lines.at(-1));
+  if (write) {
+    const page = path.join(root, 'docs/bench.md');
+    const text = readFileSync(page, 'utf8');
+    const [before, after] = [text.slice(0, text.indexOf(BEGIN) + BEGIN.length), text.slice(text.indexOf(END))];
+    writeFileSync(page, `${before}\n${lines.join('\n')}\n${after}`);
   }
 }
 
-void main();
+void main(process.argv.includes('--write'));

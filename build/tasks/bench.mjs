@@ -7,7 +7,7 @@ import { out, root } from '../paths.mjs';
 
 export async function run(rest) {
   await preparePackages();
-  mustRefresh(['bench']);
+  mustRefresh(['bench', 'cli']);
   const program = path.join(out, 'bench', 'index.cjs');
   const done = spawnSync(process.execPath, ['--expose-gc', program, ...rest], { cwd: root, stdio: 'inherit' });
   return done.status ?? 1;
