@@ -41,6 +41,17 @@ SKLEARN_MOVED = """
     metrics.ranking=metrics._ranking impute=impute._base utils=utils._bunch
 """
 
+# SciPy before 1.8 and pandas before 1.1 likewise, with whole names.
+MOVED = """
+    scipy.sparse.csr=scipy.sparse._csr scipy.sparse.csc=scipy.sparse._csc scipy.sparse.coo=scipy.sparse._coo
+    scipy.sparse.bsr=scipy.sparse._bsr scipy.sparse.dia=scipy.sparse._dia scipy.sparse.dok=scipy.sparse._dok
+    scipy.sparse.lil=scipy.sparse._lil scipy.interpolate.interpolate=scipy.interpolate._interpolate
+    scipy.interpolate.fitpack2=scipy.interpolate._fitpack2 scipy.interpolate.polyint=scipy.interpolate._polyint
+    scipy.interpolate.ndgriddata=scipy.interpolate._ndgriddata scipy.spatial.ckdtree=scipy.spatial._ckdtree
+    scipy.spatial.kdtree=scipy.spatial._kdtree scipy.spatial.qhull=scipy.spatial._qhull scipy.optimize.optimize=scipy.optimize._optimize
+    scipy.stats.kde=scipy.stats._kde pandas.tseries.offsets=pandas._libs.tslibs.offsets
+"""
+
 # Single names of scikit-learn that neither environment has any more.
 SKLEARN_CLASSES = {
     "sklearn.tree._tree": ["Tree"],
@@ -82,8 +93,18 @@ JOBLIB_CLASSES = {
     "sklearn.externals.joblib.numpy_pickle": ["NumpyArrayWrapper"],
 }
 
+# Python: paths moved in 3.13 and back; Windows writes its own; __newobj__ is what protocols 0 and 1 make of a NEWOBJ.
+PYTHON_CLASSES = {module: ["Path", "PosixPath", "PurePath", "PurePosixPath", "PureWindowsPath", "WindowsPath"] for module in ("pathlib", "pathlib._local")}
+PYTHON_FUNCTIONS = {"copyreg": ["__newobj__"]}
+
 # NumPy before 1.8 and between: the same makers in other places. Twins in numpy.core / numpy._core are added by the program.
-NUMPY_CLASSES = {"numpy": ["ndarray", "dtype", "matrix", "recarray", "record"], "numpy.core.records": ["recarray", "record"], "numpy.ma.core": ["MaskedArray"]}
+NUMPY_CLASSES = {
+    "numpy": ["ndarray", "dtype", "matrix", "recarray", "record", "int_", "float_", "unicode_", "string_"],
+    "numpy.core.records": ["recarray", "record"],
+    "numpy.ma.core": ["MaskedArray"],
+    "numpy.lib.polynomial": ["poly1d"],
+    "numpy.matrixlib.defmatrix": ["matrix"],
+}
 NUMPY_FUNCTIONS = {
     "numpy.core.multiarray": ["_reconstruct", "scalar"],
     "numpy.core.numeric": ["_frombuffer"],
@@ -112,6 +133,8 @@ PANDAS_CLASSES = {
     "pandas.tseries.index": ["DatetimeIndex"],
     "pandas.tseries.tdi": ["TimedeltaIndex"],
     "pandas.tseries.period": ["PeriodIndex"],
+    "pandas._libs.tslibs.timestamps": ["Timestamp"],
+    "pandas._libs.tslibs.timedeltas": ["Timedelta"],
     "pandas.core.sparse.frame": ["SparseDataFrame"],
     "pandas.core.sparse.series": ["SparseSeries"],
 }
@@ -150,18 +173,21 @@ TORCH_FUNCTIONS = {
         _rebuild_ort_tensor _rebuild_wrapper_subclass
     """.split(),
     "torch.serialization": ["_get_layout"],
+    # In the constants of a TorchScript archive; each returns what it is given.
+    "torch.jit._pickle": "build_intlist build_tensorlist build_doublelist build_boollist build_tensor_from_id restore_type_tag".split(),
 }
 
 
 def rows(harvested):
     """(module, name, kind) of all that is listed above; moved modules take the names that were harvested where they are now."""
-    for old, new in (pair.split("=") for pair in SKLEARN_MOVED.split()):
+    moved = [[f"sklearn.{side}" for side in pair.split("=")] for pair in SKLEARN_MOVED.split()]
+    for old, new in [*moved, *(pair.split("=") for pair in MOVED.split())]:
         for module, name, kind in harvested:
-            if module == f"sklearn.{new}":
-                yield f"sklearn.{old}", name, kind
+            if module == new:
+                yield old, name, kind
     for kind, tables in (
-        ("class", (SKLEARN_CLASSES, JOBLIB_CLASSES, NUMPY_CLASSES, PANDAS_CLASSES, TORCH_CLASSES)),
-        ("function", (SKLEARN_FUNCTIONS, NUMPY_FUNCTIONS, PANDAS_FUNCTIONS, TORCH_FUNCTIONS)),
+        ("class", (PYTHON_CLASSES, SKLEARN_CLASSES, JOBLIB_CLASSES, NUMPY_CLASSES, PANDAS_CLASSES, TORCH_CLASSES)),
+        ("function", (PYTHON_FUNCTIONS, SKLEARN_FUNCTIONS, NUMPY_FUNCTIONS, PANDAS_FUNCTIONS, TORCH_FUNCTIONS)),
     ):
         for table in tables:
             for module, names in table.items():

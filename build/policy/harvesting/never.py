@@ -45,6 +45,7 @@ NAMES = {
     ("torch.storage", "_load_from_bytes"): "unpickles its argument",
     ("torch", "load save compile"): "unpickles, writes or compiles",
     ("torch.serialization", "load _load _legacy_load save"): "unpickles",
+    ("torch._C", "_VariableFunctionsClass"): "only serves to reach its attributes by name",
     ("torch._tensor", "_rebuild_from_type _rebuild_from_type_v2"): "calls what it is given and sets attributes by name",
     ("torch.nn.parallel.data_parallel", "data_parallel"): "calls what it is given",
     ("numpy.core", "_ufunc_reconstruct"): "imports a module by name and returns any attribute of it",
@@ -72,6 +73,7 @@ ALLOWED = {
     ("copyreg", "_reconstructor"),
     ("copyreg", "__newobj__"),
     ("torch.serialization", "_get_layout"),  # looks a layout up by its printed name
+    *(("torch.jit._pickle", name) for name in "build_intlist build_tensorlist build_doublelist build_boollist build_tensor_from_id restore_type_tag".split()),
 }
 
 _MODULES = {module: reason for reason, text in MODULES.items() for module in text.split()}
@@ -102,7 +104,8 @@ def refused(module, name):
         return "belongs to tests"
     if module in ("__main__", "copyreg", "_codecs", "codecs"):
         return "not among the few allowed names of this module"
-    for step in name.split("."):
-        if WORDS.match(step):
-            return "a name that executes, reads, loads or reflects"
+    if "." in name:
+        return "an attribute of a class: a method calls what its first argument holds"
+    if WORDS.match(name):
+        return "a name that executes, reads, loads or reflects"
     return None

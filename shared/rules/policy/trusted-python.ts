@@ -98,7 +98,8 @@ export const TRUSTED_PYTHON_CLASSES = [
   ['decimal', ['Context', 'Decimal', 'DivisionByZero', 'InvalidOperation', 'Overflow']],
   ['fractions', ['Fraction']],
   ['ipaddress', ['IPv4Address', 'IPv4Interface', 'IPv4Network', 'IPv6Address', 'IPv6Interface', 'IPv6Network']],
-  ['pathlib', ['PosixPath', 'PurePosixPath', 'PureWindowsPath']],
+  ['pathlib', ['Path', 'PosixPath', 'PurePath', 'PurePosixPath', 'PureWindowsPath', 'WindowsPath']],
+  ['pathlib._local', ['Path', 'PosixPath', 'PurePath', 'PurePosixPath', 'PureWindowsPath', 'WindowsPath']],
   ['random', ['Random']],
   ['re', ['RegexFlag']],
   ['statistics', ['NormalDist']],
@@ -113,6 +114,6 @@ export const TRUSTED_PYTHON_CLASSES = [
 export const TRUSTED_PYTHON_FUNCTIONS = [
   ['_codecs', ['encode']],
   ['array', ['_array_reconstructor']],
-  ['copyreg', ['_reconstructor']],
+  ['copyreg', ['__newobj__', '_reconstructor']],
   ['re', ['_compile']],
 ] as const satisfies TrustedRows;
