@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Configuration } from 'electron-builder';
+import { SAMPLES } from '../electron/main/sample-set';
 import { root } from './paths.mjs';
 
 /** An app folder for this platform. Everything is bundled, so nothing of node_modules goes in. */
@@ -8,9 +9,7 @@ const configuration: Configuration = {
   productName: 'Cuvette',
   directories: { output: path.join(root, 'dist'), buildResources: path.join(root, 'build', 'icons') },
   files: ['package.json', 'out/{main,preload,scanner,renderer}/**', '!**/*.map', '!node_modules'],
-  extraResources: [
-    { from: path.join(root, 'e2e', 'corpus'), to: 'samples', filter: ['**/*', '!**/*.expected.json', '!**/*.md'] },
-  ],
+  extraResources: [{ from: path.join(root, 'e2e', 'corpus'), to: 'samples', filter: [...SAMPLES] }],
   asar: true,
   npmRebuild: false,
   nodeGypRebuild: false,

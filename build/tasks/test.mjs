@@ -1,5 +1,6 @@
 // npm test: everything. A step that fails does not hide the next one; the last line is the sum of them all.
 
+import { preparePython } from '../bootstrap/python.mjs';
 import { say } from '../bootstrap/say.mjs';
 import { preparePackages, prepareWindow } from '../bootstrap.mjs';
 import { bundles, endToEnd, lint, types, unit } from '../testing/steps.mjs';
@@ -17,6 +18,8 @@ async function window() {
 
 export async function run(rest) {
   await preparePackages();
+  const python = await preparePython();
+  if (python !== null) process.env.CUVETTE_PYTHON = python;
   const tally = createTally();
   add(tally, types());
   add(tally, lint());

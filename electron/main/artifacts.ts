@@ -32,11 +32,7 @@ export class ArtifactStore {
    * Opens files and, of folders, all that is in them. Announces them in batches while the walk goes on; a file that is open
    * already is not opened twice. Resolves with how many were added.
    */
-  async addPaths(
-    paths: readonly string[],
-    announce: (items: readonly ArtifactInfo[]) => void,
-    isWanted: (file: string) => boolean = () => true,
-  ): Promise<number> {
+  async addPaths(paths: readonly string[], announce: (items: readonly ArtifactInfo[]) => void): Promise<number> {
     const clearings = this.#clearings;
     let added = 0;
     let batch: ArtifactInfo[] = [];
@@ -49,7 +45,7 @@ export class ArtifactStore {
     for (const named of paths)
       for await (const file of filesAt(named, (place) => console.error(`Passed over, cannot be read: ${place}`))) {
         if (clearings !== this.#clearings) return added;
-        const artifact = isWanted(file.path) ? this.#open(file) : null;
+        const artifact = this.#open(file);
         if (artifact === null) continue;
         batch.push(artifact);
         added += 1;

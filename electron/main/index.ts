@@ -9,7 +9,7 @@ import { onPageReady, serveRequests } from './ipc';
 import { installMenu } from './menu';
 import { ORIGIN } from './page-address';
 import { declareScheme, servePage } from './protocol';
-import { isSample, samplesFolder, tourSample } from './samples';
+import { samplePaths, tourSample } from './samples';
 import { limitsOfThisMachine } from './scanner-limits';
 import { ScreenshotTour } from './screenshots';
 import { SettingsStore } from './settings';
@@ -66,7 +66,7 @@ async function start(): Promise<void> {
     await inspection.whenConnected();
     await tour.takeWelcome();
     const isSet = openLater.length === 0;
-    await inspection.addPaths(isSet ? [samplesFolder()] : openLater, isSet ? isSample : undefined);
+    await inspection.addPaths(isSet ? samplePaths() : openLater);
     await inspection.host.whenIdle();
     await tour.takeViews(isSet ? tourSample : null);
     app.quit();

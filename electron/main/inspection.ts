@@ -49,12 +49,12 @@ export class Inspection {
   }
 
   /** Opens files and everything in folders, and puts each in the queue. Resolves with how many are new. */
-  addPaths(paths: readonly string[], isWanted?: (file: string) => boolean): Promise<number> {
+  addPaths(paths: readonly string[]): Promise<number> {
     const take = (items: readonly ArtifactInfo[]) => {
       this.#announce(items);
       for (const item of items) this.host.scan(item);
     };
-    return this.#artifacts.addPaths(paths, take, isWanted);
+    return this.#artifacts.addPaths(paths, take);
   }
 
   remove(ids: readonly string[] | undefined): void {

@@ -2,7 +2,7 @@ import { type BrowserWindow, dialog, shell } from 'electron';
 import { FORMATS } from '../../../shared/formats';
 import type { Handlers } from '../answer';
 import type { Inspection } from '../inspection';
-import { isSample, samplesFolder } from '../samples';
+import { samplePaths } from '../samples';
 
 type Names =
   | 'artifacts.pickFiles'
@@ -27,7 +27,7 @@ export function artifactHandlers(inspection: Inspection, window: BrowserWindow):
   return {
     'artifacts.pickFiles': () => pick(['openFile']),
     'artifacts.pickFolder': () => pick(['openDirectory']),
-    'artifacts.addSamples': async () => ({ added: await inspection.addPaths([samplesFolder()], isSample) }),
+    'artifacts.addSamples': async () => ({ added: await inspection.addPaths(samplePaths()) }),
     'artifacts.addDropped': async ({ paths }) => ({ added: await inspection.addPaths(paths) }),
     'artifacts.remove': ({ ids }) => inspection.remove(ids),
     'artifacts.open': async ({ id }) => ({ scanner: await inspection.host.open(inspection.artifact(id)) }),

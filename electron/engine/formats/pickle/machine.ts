@@ -73,6 +73,8 @@ export class Machine {
   array: ArrayPlan | null = null;
   /** Set when a limit or an unreadable array means that going on would be guessing. */
   stuck = false;
+  /** True once joblib's reader took an array from the file: plain unpicklers are elsewhere by then. */
+  passedArray = false;
   /** True once STOP was read. */
   stopped = false;
   /** Calls and imports seen, for telling a pickle from other bytes. */

@@ -283,8 +283,11 @@ export class PickleWalker {
   private async passArray(m: Machine, index: StreamIndex, plan: ArrayPlan, depth: number): Promise<boolean> {
     const wrapperEnd = m.position;
     this.attribute('opcodes', wrapperEnd, true);
-    // `pickle.load` knows nothing of joblib's arrays: it would go on reading opcodes right here.
-    await this.alternate(m, wrapperEnd, LOADERS_MASK, READ_BY_PICKLE, plan.nestedPickle ? DANGEROUS : JUDGED);
+    // `pickle.load` knows nothing of joblib's arrays: it goes on reading opcodes at the first one, and never comes back to this line.
+    if (!m.passedArray) {
+      await this.alternate(m, wrapperEnd, LOADERS_MASK, READ_BY_PICKLE, plan.nestedPickle ? DANGEROUS : JUDGED);
+    }
+    m.passedArray = true;
     m.alive &= PYTHON;
     let dataStart = wrapperEnd;
     if (plan.padded) {
@@ -311,6 +314,7 @@ export class PickleWalker {
       m.settle();
       const nested = new Machine(this.shared, dataStart, new Checkpoints());
       nested.alive = m.alive;
+      nested.passedArray = true;
       const whole = await this.runStream(nested, depth + 1);
       end = nested.position;
       m.position = end;
