@@ -173,8 +173,6 @@ TORCH_FUNCTIONS = {
         _rebuild_ort_tensor _rebuild_wrapper_subclass
     """.split(),
     "torch.serialization": ["_get_layout"],
-    # In the constants of a TorchScript archive; each returns what it is given.
-    "torch.jit._pickle": "build_intlist build_tensorlist build_doublelist build_boollist build_tensor_from_id restore_type_tag".split(),
 }
 
 

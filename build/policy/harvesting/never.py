@@ -73,7 +73,6 @@ ALLOWED = {
     ("copyreg", "_reconstructor"),
     ("copyreg", "__newobj__"),
     ("torch.serialization", "_get_layout"),  # looks a layout up by its printed name
-    *(("torch.jit._pickle", name) for name in "build_intlist build_tensorlist build_doublelist build_boollist build_tensor_from_id restore_type_tag".split()),
 }
 
 _MODULES = {module: reason for reason, text in MODULES.items() for module in text.split()}

@@ -216,7 +216,6 @@ export const TRUSTED_TORCH_FUNCTIONS = [
       '_rebuild_xla_tensor',
     ],
   ],
-  ['torch.jit._pickle', ['build_boollist', 'build_doublelist', 'build_intlist', 'build_tensor_from_id', 'build_tensorlist', 'restore_type_tag']],
   ['torch.nn.functional', ['binary_cross_entropy', 'binary_cross_entropy_with_logits', 'celu', 'cross_entropy', 'dropout', 'elu', 'hardtanh', 'l1_loss', 'leaky_relu', 'log_softmax', 'mish', 'mse_loss', 'nll_loss', 'relu', 'relu6', 'selu', 'sigmoid', 'silu', 'smooth_l1_loss', 'softmax', 'tanh']],
   ['torch.serialization', ['_get_layout']],
 ] as const satisfies TrustedRows;
