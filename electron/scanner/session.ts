@@ -22,6 +22,8 @@ export class Sessions {
   private readonly tell: (reply: HostReply) => void;
   private readonly cancelled = new Set<string>();
   private readonly views = new Map<string, Promise<View>>();
+  /** Every artifact of this process: a view that was let go is read again when it is asked for. */
+  private readonly paths = new Map<string, string>();
 
   constructor(outbox: Outbox, tell: (reply: HostReply) => void) {
     this.outbox = outbox;
@@ -32,6 +34,7 @@ export class Sessions {
   async scan({ artifactId, path }: Target): Promise<void> {
     this.cancelled.delete(artifactId);
     await this.release(artifactId);
+    this.paths.set(artifactId, path);
     try {
       const scan = await this.read(artifactId, path, true);
       this.hold(artifactId, path, scan);
@@ -45,26 +48,40 @@ export class Sessions {
 
   /** Makes an artifact ready for queries; reads it again, quietly, when its index is no longer held. */
   async open({ artifactId, path }: Target): Promise<void> {
-    this.cancelled.delete(artifactId);
-    const held = this.views.get(artifactId);
-    const view = held ?? this.read(artifactId, path, false).then(({ streams }) => View.open(path, streams));
-    this.keep(artifactId, view);
+    this.paths.set(artifactId, path);
     let outcome: 'done' | 'cancelled' = 'done';
     try {
-      await view;
+      await this.view(artifactId);
     } catch (error) {
-      this.views.delete(artifactId);
       if (!(error instanceof ScanCancelled) && !(error instanceof Error && 'error' in error)) throw error;
       outcome = 'cancelled';
     }
     this.tell({ kind: 'finished', artifactId, outcome });
   }
 
+  /** The view of an artifact, held or made anew. */
+  private view(artifactId: string): Promise<View> {
+    const path = this.paths.get(artifactId);
+    if (path === undefined) return Promise.reject(new CuvetteErrorException('unknownArtifact'));
+    this.cancelled.delete(artifactId);
+    const view =
+      this.views.get(artifactId) ?? this.read(artifactId, path, false).then(({ streams }) => View.open(path, streams));
+    this.keep(artifactId, view);
+    view.catch(() => this.views.delete(artifactId));
+    return view;
+  }
+
   cancel(artifactId: string): void {
     this.cancelled.add(artifactId);
   }
 
+  /** Forgets an artifact. */
   async release(artifactId: string): Promise<void> {
+    this.paths.delete(artifactId);
+    await this.letGo(artifactId);
+  }
+
+  private async letGo(artifactId: string): Promise<void> {
     const view = this.views.get(artifactId);
     this.views.delete(artifactId);
     await view?.then((open) => open.close()).catch(() => undefined);
@@ -73,11 +90,13 @@ export class Sessions {
   /** Answers a query or says why not. */
   async query(artifactId: string, query: Query, cancelled: () => boolean) {
     try {
-      const view = await this.views.get(artifactId);
-      if (view === undefined) throw new CuvetteErrorException('unknownArtifact');
+      const view = await this.view(artifactId);
       return { ok: true as const, value: await view.answer(query, cancelled) };
     } catch (error) {
-      const named = (error as { error?: CuvetteError }).error;
+      const named =
+        error instanceof ScanCancelled
+          ? new CuvetteErrorException('cancelled').error
+          : (error as { error?: CuvetteError }).error;
       if (named === undefined) throw error;
       return { ok: false as const, error: named };
     }
@@ -122,7 +141,7 @@ export class Sessions {
     this.views.set(artifactId, view);
     for (const oldest of this.views.keys()) {
       if (this.views.size <= HELD_VIEWS) break;
-      void this.release(oldest);
+      void this.letGo(oldest);
     }
   }
 }

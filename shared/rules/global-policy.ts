@@ -1,6 +1,7 @@
 import type { GlobalClass } from '../domain/report';
 import { DANGEROUS, DANGERS, type Danger, type DangerousRow } from './policy/dangerous';
 import { TRUSTED } from './policy/trusted';
+import { TRUSTED_TORCHSCRIPT_FUNCTIONS } from './policy/trusted-torchscript';
 
 /** How a global is judged, and why. */
 export interface GlobalJudgement {
@@ -20,8 +21,9 @@ const EXACT: ReadonlyMap<string, DangerousRow> = new Map(
 const WHOLE: ReadonlyMap<string, DangerousRow> = new Map(
   (DANGEROUS as readonly DangerousRow[]).flatMap((row) => (row[1] === '*' ? [[row[0], row] as const] : [])),
 );
+const ALL_TRUSTED = [...TRUSTED, { library: 'TorchScript', rows: TRUSTED_TORCHSCRIPT_FUNCTIONS }];
 const TRUSTED_NAMES: ReadonlyMap<string, string> = new Map(
-  TRUSTED.flatMap(({ library, rows }) =>
+  ALL_TRUSTED.flatMap(({ library, rows }) =>
     rows.flatMap(([module, names]) => names.map((name) => [key(module, name), library] as const)),
   ),
 );

@@ -112,6 +112,8 @@ export const DANGEROUS = [
     'deserialise',
     'CVE-2019-6446',
   ],
+  ['numpy.core', ['_ufunc_reconstruct'], 'import', 'imports a module by name and returns any attribute of it'],
+  ['numpy._core', ['_ufunc_reconstruct'], 'import', 'imports a module by name and returns any attribute of it'],
   ['numpy.lib', '*', 'files', 'numpy documentation'],
   ['numpy.f2py', '*', 'code', 'GHSA-r8g5-cgf2-4m4m'],
   ['numpy.testing', '*', 'code', 'picklescan #40'],
