@@ -3,6 +3,7 @@ import type { CoverageGap } from '../../shared/domain/coverage';
 import type { Limits } from '../../shared/domain/limits';
 import type { SymbolicValue } from '../../shared/domain/symbol';
 import type { FormatId } from '../../shared/formats';
+import type { Budget } from './budget';
 import type { ByteSource } from './byte-source';
 import type { ByteStream } from './byte-stream';
 import type { AbsoluteBase, Collector } from './collector';
@@ -51,6 +52,8 @@ export interface EntryContext {
   readonly absoluteBase: AbsoluteBase;
   readonly depth: number;
   readonly limits: Limits;
+  /** What the whole inspection may still spend. */
+  readonly budget: Budget;
   readonly ports: Ports;
   readonly collector: Collector;
   readonly coverage: CoverageMap;

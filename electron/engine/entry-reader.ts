@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS } from '../../shared/domain/limits';
 import { readDirectory, type ZipDirectory } from './archive/directory';
 import { leftoversOf } from './archive/leftovers';
 import { findMembers, type Member } from './archive/members';
+import { Budget } from './budget';
 import { type ByteSource, MemorySource, SliceSource } from './byte-source';
 import { type ByteStream, SourceStream } from './byte-stream';
 import { Collector } from './collector';
@@ -77,6 +78,7 @@ function silentContext(source: ByteSource, ports: Ports): EntryContext {
     absoluteBase: null,
     depth: 0,
     limits: DEFAULT_LIMITS,
+    budget: new Budget(DEFAULT_LIMITS, source.size),
     ports,
     collector: new Collector(DEFAULT_LIMITS),
     coverage: new CoverageMap([], source.size),

@@ -34,7 +34,7 @@ async function* chunks(
   members: boolean,
   end: InflatedEnd,
 ): AsyncGenerator<Uint8Array> {
-  const { limits, ports } = context;
+  const { limits, ports, budget } = context;
   const feed = new Feed(compressed);
   do {
     const inflation: Inflation = ports.inflate(method, () => feed.pull());
@@ -46,6 +46,7 @@ async function* chunks(
         if (end.inflatedBytes > limits.inflatedBytes) end.limit = 'inflatedBytes';
         else if (end.inflatedBytes > limits.ratioFloorBytes && end.inflatedBytes / stored > limits.inflateRatio)
           end.limit = 'inflateRatio';
+        else end.limit = budget.takeInflated(chunk.length);
         if (end.limit !== null) return;
         context.tick(compressed.position);
         yield chunk;

@@ -2,6 +2,7 @@ import type { EntryPath } from '../../shared/domain/artifact';
 import type { Coverage } from '../../shared/domain/coverage';
 import type { Limits } from '../../shared/domain/limits';
 import type { FormatId } from '../../shared/formats';
+import { Budget } from './budget';
 import { type ByteSource, MemorySource, readWhole } from './byte-source';
 import { type ByteStream, SourceStream } from './byte-stream';
 import { type AbsoluteBase, Collector } from './collector';
@@ -119,14 +120,17 @@ export class Inspection {
   readonly collector: Collector;
   readonly streams: StreamIndex[] = [];
   private readonly options: InspectionOptions;
+  private budget: Budget;
 
   constructor(options: InspectionOptions) {
     this.options = options;
     this.collector = new Collector(options.limits);
+    this.budget = new Budget(options.limits, 0);
   }
 
   /** Recognises, takes apart and books every byte of the artifact. Damage is in the result; only cancelling and failing reads throw. */
   async run(source: ByteSource): Promise<InspectionResult> {
+    this.budget = new Budget(this.options.limits, source.size);
     const coverage = new CoverageMap([], source.size);
     const inspected = await this.entry([], 0, 0, { source }, coverage, null);
     return {
@@ -151,6 +155,7 @@ export class Inspection {
       absoluteBase,
       depth,
       limits: this.options.limits,
+      budget: this.budget,
       ports: this.options.ports,
       collector: this.collector,
       coverage,
@@ -165,16 +170,16 @@ export class Inspection {
           : (offset, length) => (source.readNow as NonNullable<ByteSource['readNow']>)(offset, length),
       tick: this.options.tick,
     };
-    if (depth > this.options.limits.depth) {
+    const exhausted =
+      depth > this.options.limits.depth
+        ? { limit: 'depth', detail: 'archives nested deeper than are followed' }
+        : depth > 0 && !this.budget.takeMember()
+          ? { limit: 'entries', detail: 'more members in all than are followed' }
+          : null;
+    if (exhausted !== null) {
       this.collector.add(
-        {
-          kind: 'limitReached',
-          entryPath,
-          range: { start: 0, end: 0 },
-          limit: 'depth',
-          detail: 'archives nested deeper than are followed',
-        },
-        'depth',
+        { kind: 'limitReached', entryPath, range: { start: 0, end: 0 }, ...exhausted },
+        exhausted.limit,
       );
       return INSPECTORS.unknown(context, await open(bytes));
     }

@@ -35,8 +35,14 @@ export async function inspectLeftovers(
 /** What belongs to no member, front to back. Names stand for members in entry paths. */
 export function leftoversOf(source: ByteSource, directory: ZipDirectory, members: readonly Member[]): Leftover[] {
   const found: Leftover[] = [];
+  // Without an end record and without a member there is no archive that anything could stand beside.
+  if (directory.structure.length === 0 && members.length === 0) return found;
   let first = directory.structure[0]?.start ?? source.size;
-  for (const { headerOffset } of members) first = Math.min(first, headerOffset);
+  let last = directory.end;
+  for (const { headerOffset, dataEnd } of members) {
+    first = Math.min(first, headerOffset);
+    if (directory.structure.length === 0) last = Math.max(last, dataEnd);
+  }
   if (first > 0) {
     found.push({
       start: 0,
@@ -49,9 +55,9 @@ export function leftoversOf(source: ByteSource, directory: ZipDirectory, members
   for (const { start, end } of directory.comments) {
     found.push({ start, end, name: '(archive comment)', code: null, detail: 'the comment of the archive' });
   }
-  if (directory.end < source.size) {
+  if (last < source.size) {
     found.push({
-      start: directory.end,
+      start: last,
       end: source.size,
       name: '(after the archive)',
       code: 'appendedBytes',

@@ -159,25 +159,25 @@ async function findHidden(
   ].sort((a, b) => a.start - b.start);
   let cursor = 0;
   for (const { start, end } of [...taken, { start: source.size, end: source.size }]) {
-    if (start - cursor >= 30 && members.length < context.limits.entries) {
+    // One behind the other, as a reader walks that goes from header to header.
+    while (start - cursor >= 30 && members.length < context.limits.entries) {
       const local = await readLocalHeader(source, cursor);
-      if (local !== null) {
-        const storedBytes = Math.min(local.storedBytes, start - local.dataStart);
-        oddity('hiddenMember', `${local.name} is in the archive but in no directory`, cursor, local.dataStart);
-        context.coverage.explain(cursor, local.dataStart);
-        const dataEnd = local.dataStart + Math.max(0, storedBytes);
-        members.push({
-          name: local.name,
-          label: label(local.name),
-          method: local.method,
-          crc32: null,
-          dataStart: local.dataStart,
-          dataEnd,
-          inflatedBytes: storedBytes,
-          headerOffset: cursor,
-          flags: ['not in the directory'],
-        });
-      }
+      if (local === null) break;
+      const storedBytes = Math.max(0, Math.min(local.storedBytes, start - local.dataStart));
+      oddity('hiddenMember', `${local.name} is in the archive but in no directory`, cursor, local.dataStart);
+      context.coverage.explain(cursor, local.dataStart);
+      members.push({
+        name: local.name,
+        label: label(local.name),
+        method: local.method,
+        crc32: null,
+        dataStart: local.dataStart,
+        dataEnd: local.dataStart + storedBytes,
+        inflatedBytes: storedBytes,
+        headerOffset: cursor,
+        flags: ['not in the directory'],
+      });
+      cursor = local.dataStart + storedBytes;
     }
     cursor = Math.max(cursor, end);
   }

@@ -1,0 +1,31 @@
+import type { Limits } from '../../shared/domain/limits';
+
+/**
+ * What one inspection may spend in all, however its archives overlap or nest: a thousand directory entries that lead to the same
+ * archive of a thousand entries would otherwise multiply. Each bound by itself is checked where it is spent; these are the sums.
+ */
+export class Budget {
+  private members = 0;
+  private inflatedBytes = 0;
+  private readonly limits: Limits;
+  private readonly artifactBytes: number;
+
+  constructor(limits: Limits, artifactBytes: number) {
+    this.limits = limits;
+    this.artifactBytes = artifactBytes;
+  }
+
+  /** Counts a member; false when there were as many as are followed. */
+  takeMember(): boolean {
+    return ++this.members <= this.limits.entries;
+  }
+
+  /** Counts inflated bytes; the name of the limit when they are more than is followed. */
+  takeInflated(bytes: number): 'inflatedBytes' | 'inflateRatio' | null {
+    this.inflatedBytes += bytes;
+    const { limits } = this;
+    if (this.inflatedBytes > limits.inflatedBytes) return 'inflatedBytes';
+    if (this.inflatedBytes <= limits.ratioFloorBytes) return null;
+    return this.inflatedBytes / Math.max(1, this.artifactBytes) > limits.inflateRatio ? 'inflateRatio' : null;
+  }
+}
