@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../shared/domain/report';
 import { OPCODES, type OpcodeName } from '../../shared/pickle/opcodes';
 import { assemble, type Instruction } from '../engine/testing/assemble';
-import { ShortReadSource } from '../engine/testing/sources';
+import { HoleSource, ShortReadSource } from '../engine/testing/sources';
 import { scanBytes } from './testing/scan-bytes';
 
 /** Instructions that often make sense together, so that random pickles get somewhere. */
@@ -180,6 +182,47 @@ describe('laws of a scan', () => {
       if (inflatesTo(bent, whole)) continue;
       expect((await scanBytes(bent)).verdict, `bent at ${at}`).not.toBe('noFindings');
     }
+  });
+
+  test.each([
+    'torch/state-dict-old.pt',
+    'joblib/sklearn-pipeline-new.joblib',
+    'joblib/sklearn-mlp-zlib3-new.joblib',
+    'pickle/sklearn-pipeline-p5-new.pkl',
+  ])('a cut %s is never without findings', async (file) => {
+    const whole = new Uint8Array(readFileSync(path.resolve(import.meta.dirname, '../../e2e/corpus', file)));
+    expect((await scanBytes(whole)).verdict).toBe('noFindings');
+    const step = Math.max(1, Math.floor(whole.length / 150));
+    for (let length = 0; length < whole.length; length += step)
+      expect((await scanBytes(whole.slice(0, length))).verdict, `cut at ${length}`).not.toBe('noFindings');
+  });
+
+  test('a bent byte in a PyTorch archive is never without findings', async () => {
+    const whole = new Uint8Array(
+      readFileSync(path.resolve(import.meta.dirname, '../../e2e/corpus/torch/state-dict-old.pt')),
+    );
+    const { entries } = await scanBytes(whole);
+    for (const { range } of entries) {
+      for (const at of [range.start, (range.start + range.end) >> 1, range.end - 1]) {
+        const bent = whole.slice();
+        bent[at] = (bent[at] as number) ^ 0x41;
+        expect((await scanBytes(bent)).verdict, `bent at ${at}`).not.toBe('noFindings');
+      }
+    }
+  });
+
+  test('what no opcode needs is passed over, not read, and memory does not hold it', async () => {
+    const size = 96 * 1024 * 1024;
+    const head = assemble(['PROTO', 4], ['EMPTY_LIST']);
+    const length = new Uint8Array(9);
+    length[0] = 0x8e; // BINBYTES8
+    new DataView(length.buffer).setBigUint64(1, BigInt(size), true);
+    const tail = assemble(['APPEND'], ['GLOBAL', 'os\nsystem'], ['POP'], ['STOP']);
+    const source = new HoleSource(Buffer.concat([head, length]), size, tail);
+    const report = await scanBytes(source);
+    expect(report.globals.map(({ name }) => name)).toEqual(['system']);
+    expect(report.coverage.explainedBytes).toBe(source.size);
+    expect(source.readBytes).toBeLessThan(8 * 1024 * 1024);
   });
 
   test('every opcode byte is read by itself without failing', async () => {

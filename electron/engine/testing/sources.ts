@@ -17,19 +17,25 @@ export class ShortReadSource implements ByteSource {
   }
 }
 
-/** A source that counts what is read from it. */
-export class CountingSource implements ByteSource {
+/** A file with a large hole of zeros between its two ends, without the memory for it. Counts what is read. */
+export class HoleSource implements ByteSource {
   readonly size: number;
   readBytes = 0;
-  private readonly bytes: Uint8Array;
+  private readonly head: Uint8Array;
+  private readonly tail: Uint8Array;
 
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-    this.size = bytes.length;
+  constructor(head: Uint8Array, holeBytes: number, tail: Uint8Array) {
+    this.head = head;
+    this.tail = tail;
+    this.size = head.length + holeBytes + tail.length;
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
-    const bytes = this.bytes.subarray(offset, Math.min(this.size, offset + length));
+    const end = Math.min(this.size, offset + length);
+    const bytes = new Uint8Array(Math.max(0, end - offset));
+    const tailStart = this.size - this.tail.length;
+    for (let at = offset; at < Math.min(end, this.head.length); at++) bytes[at - offset] = this.head[at];
+    for (let at = Math.max(offset, tailStart); at < end; at++) bytes[at - offset] = this.tail[at - tailStart];
     this.readBytes += bytes.length;
     return bytes;
   }
