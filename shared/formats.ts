@@ -1,40 +1,29 @@
-/** How a format is told from others: bytes at an offset. Formats without magic are recognised by a trial read in their inspector. */
-export interface Magic {
-  readonly offset: number;
-  readonly bytes: readonly number[];
-}
-
 /** One row of the format table. */
 export interface FormatRow {
   readonly id: string;
   readonly label: string;
   /** Lower-case file extensions, without the dot, that honest files of this format carry. */
   readonly extensions: readonly string[];
-  readonly magic: readonly Magic[];
   /** True when loading a file of this format may run code that the file chooses. */
   readonly runsCode: boolean;
 }
 
 /**
- * THE format table: sniffing, dialogs, labels and the extension check read it. To add a format, add a row here and an inspector
+ * THE format table, containers first: that is the order in which a file that is two formats is named. Sniffing, dialogs, labels and the extension check read it. To add a format, add a row here and an inspector
  * in `electron/engine/formats/<id>/`; the compiler asks for the rest.
  */
 export const FORMATS = [
-  { id: 'pickle', label: 'pickle', extensions: ['pkl', 'pickle', 'p', 'pk', 'dill', 'joblib', 'bin', 'dat', 'data', 'model', 'sav', 'pt', 'pth', 'ckpt', 'pdparams', 'pdopt', 'cpickle'], magic: [], runsCode: true },
-  { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z'], magic: [], runsCode: true },
-  { id: 'torch', label: 'PyTorch', extensions: ['pt', 'pth', 'bin', 'ckpt', 'ptl', 'pt2', 'mar', 'model', 'pkl', 'th', 'tar', 'zip'], magic: [{ offset: 0, bytes: [0x50, 0x4b, 3, 4] }], runsCode: true },
+  { id: 'torch', label: 'PyTorch', extensions: ['pt', 'pth', 'bin', 'ckpt', 'ptl', 'pt2', 'mar', 'model', 'pkl', 'th', 'tar', 'zip'], runsCode: true },
   {
     id: 'zip',
     label: 'zip archive',
     extensions: ['zip', 'npz', 'keras', 'skops', 'mar', 'nemo', 'whl', 'jar', 'mlpackage', 'egg', 'docx', 'xlsx', 'pptx', 'odt', 'apk', 'epub'],
-    magic: [
-      { offset: 0, bytes: [0x50, 0x4b, 3, 4] },
-      { offset: 0, bytes: [0x50, 0x4b, 5, 6] },
-    ],
     runsCode: false,
   },
-  { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], magic: [], runsCode: false },
-  { id: 'unknown', label: 'not recognised', extensions: [], magic: [], runsCode: false },
+  { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], runsCode: false },
+  { id: 'pickle', label: 'pickle', extensions: ['pkl', 'pickle', 'p', 'pk', 'dill', 'joblib', 'bin', 'dat', 'data', 'model', 'sav', 'pt', 'pth', 'ckpt', 'pdparams', 'pdopt', 'cpickle'], runsCode: true },
+  { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z'], runsCode: true },
+  { id: 'unknown', label: 'not recognised', extensions: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
 
 export type FormatId = (typeof FORMATS)[number]['id'];

@@ -18,6 +18,7 @@ export async function decoderSpeed(
   for (let round = 0; round < ROUNDS; round++) {
     const before = process.cpuUsage();
     const inspection = new Inspection({
+      fileName: 'bench',
       ports: NODE_PORTS,
       limits: DEFAULT_LIMITS,
       callDetail: callDetail(DEFAULT_LIMITS),

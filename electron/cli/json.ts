@@ -2,6 +2,8 @@ import type { Report } from '../../shared/domain/report';
 import type { SymbolicValue } from '../../shared/domain/symbol';
 import type { Verdict } from '../../shared/domain/verdict';
 import { RULESET } from '../../shared/rules/catalog';
+import { judgeNamedObject } from '../../shared/rules/policy/named-objects';
+import { judgeOperation } from '../../shared/rules/policy/operations';
 import { formatSymbol } from '../../shared/text/symbol';
 import { VERSION } from '../../shared/version';
 
@@ -57,6 +59,52 @@ export function artifactToJson(path: string, report: Report) {
       entryPath: call.entryPath,
       byteOffset: call.range.start,
     })),
+    namedObjects: report.namedObjects.map((object) => ({
+      loader: object.loader,
+      module: object.module,
+      name: object.name,
+      class: judgeNamedObject(object.loader, object.module, object.name).class,
+      called: object.called,
+      arguments: object.arguments,
+      entryPath: object.entryPath,
+      byteOffset: object.range.start,
+    })),
+    operations: report.operations.map((operation) => ({
+      family: operation.family,
+      domain: operation.domain,
+      name: operation.name,
+      class: judgeOperation(operation.family, operation.domain, operation.name).class,
+      count: operation.count,
+      detail: operation.detail,
+      entryPath: operation.entryPath,
+      byteOffset: operation.range.start,
+    })),
+    references: report.references.map((reference) => ({
+      to: reference.to,
+      target: reference.target,
+      leavesFolder: reference.leavesFolder,
+      purpose: reference.purpose,
+      entryPath: reference.entryPath,
+      byteOffset: reference.range.start,
+    })),
+    code: report.code.map((code) => ({
+      language: code.language,
+      title: code.title,
+      runs: code.runs,
+      names: code.names,
+      entryPath: code.entryPath,
+      byteOffset: code.range.start,
+      byteLength: code.range.end - code.range.start,
+    })),
+    tensors: report.arrays.map((array) => ({
+      name: array.name,
+      dtype: array.dtype,
+      shape: array.shape,
+      entryPath: array.entryPath,
+      byteOffset: array.range.start,
+      byteLength: array.range.end - array.range.start,
+    })),
+    metadata: report.metadata.map(({ key, value, entryPath }) => ({ key, value, entryPath })),
     opcodes: report.opcodes,
     omitted: report.omitted,
     error: report.error,

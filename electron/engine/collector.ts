@@ -6,6 +6,9 @@ import type { Limits } from '../../shared/domain/limits';
 /** Regions kept for the byte map; neighbours of one kind are merged, and past this count the smallest distances are. */
 const REGIONS = 4096;
 
+/** Kinds of which honest files hold thousands, or of which one more may be the one that matters. */
+const MANY: ReadonlySet<Fact['kind']> = new Set(['entry', 'call', 'array', 'namedObject', 'operation', 'reference']);
+
 /** All facts of one artifact, bounded per kind and entry, with a count of what was left out. */
 export class Collector {
   readonly facts: Fact[] = [];
@@ -28,7 +31,7 @@ export class Collector {
     const key = `${fact.kind}:${code}:${fact.entryPath.join('\0')}`;
     const count = (this.counts.get(key) ?? 0) + 1;
     this.counts.set(key, count);
-    const cap = fact.kind === 'entry' || fact.kind === 'call' ? this.limits.entries : this.limits.factsPerKind;
+    const cap = MANY.has(fact.kind) ? this.limits.entries : this.limits.factsPerKind;
     if (count > cap) {
       const label = code === '' ? fact.kind : `${fact.kind} ${code}`;
       this.omitted[label] = (this.omitted[label] ?? 0) + 1;

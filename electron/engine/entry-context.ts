@@ -8,6 +8,8 @@ import type { ByteSource } from './byte-source';
 import type { ByteStream } from './byte-stream';
 import type { AbsoluteBase, Collector } from './collector';
 import type { CoverageMap } from './coverage-map';
+import type { StreamIndex } from './formats/pickle/stream-index';
+import type { Notes } from './notes';
 import type { Ports } from './ports';
 
 /** How many calls of a global are kept whole: decided by whoever judges, asked once per global. */
@@ -25,10 +27,14 @@ export type CallDetail = (
   readonly keep?: (args: SymbolicValue) => boolean;
 };
 
-/** The bytes of an entry: readable anywhere, or only once from front to back. `head` is a copy of the first of them. */
-export type Content =
-  | { readonly kind: 'source'; readonly source: ByteSource; readonly head: Uint8Array }
-  | { readonly kind: 'stream'; readonly stream: ByteStream; readonly head: Uint8Array };
+/**
+ * The bytes of an entry: readable anywhere, or only once from front to back. `head` is a copy of the first of them. `name` is what the
+ * file or member is called, without folders: a hint for notations that have no mark of their own, and never more than that.
+ */
+export type Content = { readonly name: string; readonly head: Uint8Array } & (
+  | { readonly kind: 'source'; readonly source: ByteSource }
+  | { readonly kind: 'stream'; readonly stream: ByteStream }
+);
 
 /** What inspecting a member came to, for its parent. */
 export interface MemberOutcome {
@@ -57,6 +63,10 @@ export interface EntryContext {
   readonly ports: Ports;
   readonly collector: Collector;
   readonly coverage: CoverageMap;
+  /** Facts, coverage and the byte map of this entry, one line each. */
+  readonly note: Notes;
+  /** Where opcode streams are indexed, so that their rows can be shown. */
+  readonly streams: StreamIndex[];
   readonly callDetail: CallDetail;
   /** `('storage', class, key, location, elements)` ids and others as the pickles of this entry name them, for whoever owns the archive. */
   readonly onPersistentId: ((id: SymbolicValue) => void) | null;
@@ -69,5 +79,5 @@ export interface EntryContext {
   /** The entry's bytes at once, for texts that are needed again; null where the bytes come by only once. */
   readonly readNow: ((offset: number, length: number) => Uint8Array) | null;
   /** Called with each chunk: progress, and a throw when the scan was cancelled. */
-  tick(position: number): void;
+  readonly tick: (position: number) => void;
 }

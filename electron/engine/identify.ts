@@ -1,38 +1,37 @@
-import type { FormatId } from '../../shared/formats';
-import { looksLikeZip, readDirectory } from './archive/directory';
+import { FORMATS, type FormatId } from '../../shared/formats';
 import type { Content } from './entry-context';
-import { hasProto, tryPickle } from './formats/pickle/trial';
-import { isTorchDirectory } from './formats/torch';
-import { looksLikeZlib } from './formats/zlib';
+import type { Certainty } from './format';
+import { FORMAT_MODULES } from './formats';
 
-/** Opcodes that must make sense in a row before bytes without the PROTO mark, cut off by the end of what is in memory, pass as pickle. */
-const CONVINCING_OPCODES = 64;
+/** Bytes looked at to recognise a format. */
+export const HEAD_BYTES = 256 * 1024;
 
-/** All formats that some reader could take these bytes for, likeliest first; empty when none is known. A file may be two at once. */
+/**
+ * All formats that some loader could take these bytes for, in the order of the format table; empty when none is known. A file may be
+ * two by magic at once; structure and text are asked only where no magic answered, and give one format.
+ */
 export async function identify(content: Content): Promise<readonly FormatId[]> {
-  const { head } = content;
+  const magic = await answering(content, 'magic', Number.POSITIVE_INFINITY);
+  if (magic.length > 0) return magic;
+  const structure = await answering(content, 'structure', 1);
+  return structure.length > 0 ? structure : answering(content, 'text', 1);
+}
+
+async function answering(content: Content, certainty: Certainty, maximum: number): Promise<FormatId[]> {
   const found: FormatId[] = [];
-  if (
-    content.kind === 'source'
-      ? await looksLikeZip(content.source, head)
-      : head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
-  ) {
-    const torch = content.kind === 'source' && isTorchDirectory(await readDirectory(content.source, 100_000));
-    found.push(torch ? 'torch' : 'zip');
+  for (const { id } of FORMATS) {
+    const format = FORMAT_MODULES[id];
+    if ('partOf' in format || format.certainty !== certainty) continue;
+    if (await format.probe(content)) found.push(id);
+    if (found.length >= maximum) break;
   }
-  if (looksLikeZlib(head)) found.push('zlib');
-  if (isPickle(content)) found.push('pickle');
   return found;
 }
 
-/** A PROTO mark, or opcodes that lead somewhere: to STOP, to a call, or on and on. A text file gets to none of these. */
-function isPickle(content: Content): boolean {
-  const { head } = content;
-  if (hasProto(head)) return true;
-  if (head.length === 0) return false;
-  const size = content.kind === 'source' ? content.source.size : content.stream.size;
-  const trial = tryPickle(head, size !== null && head.length >= size);
-  if (trial.called) return true;
-  if (trial.stopped) return trial.opcodes > 1;
-  return trial.openEnded && trial.opcodes >= CONVINCING_OPCODES;
+/** True when some format needs these bytes in any order. */
+export function needsAnywhere(head: Uint8Array): boolean {
+  return FORMATS.some(({ id }) => {
+    const format = FORMAT_MODULES[id];
+    return 'needsAnywhere' in format && format.needsAnywhere?.(head) === true;
+  });
 }

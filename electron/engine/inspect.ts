@@ -1,104 +1,24 @@
 import type { EntryPath } from '../../shared/domain/artifact';
 import type { Coverage } from '../../shared/domain/coverage';
 import type { Limits } from '../../shared/domain/limits';
-import type { FormatId } from '../../shared/formats';
+import { type FormatId, formatRow } from '../../shared/formats';
 import { Budget } from './budget';
 import { type ByteSource, MemorySource, readWhole } from './byte-source';
-import { type ByteStream, SourceStream } from './byte-stream';
+import { SourceStream } from './byte-stream';
+import { collect } from './collect';
 import { type AbsoluteBase, Collector } from './collector';
 import { CoverageMap } from './coverage-map';
 import type { CallDetail, Content, EntryContext, MemberOutcome, MemberRequest } from './entry-context';
-import { inspectPickle } from './formats/pickle';
+import type { Inspected } from './format';
+import { FORMAT_MODULES } from './formats';
 import type { StreamIndex } from './formats/pickle/stream-index';
-import { inspectTorch } from './formats/torch';
-import { inspectUnknown } from './formats/unknown';
-import { inspectZip } from './formats/zip';
-import { inspectZlib } from './formats/zlib';
-import { identify } from './identify';
+import { HEAD_BYTES, identify, needsAnywhere } from './identify';
+import { Notes } from './notes';
 import { PeekedStream } from './peeked-stream';
 import type { Ports } from './ports';
 
-/** What a format's inspector answers: what the bytes turned out to be, outermost first. */
-interface Inspected {
-  readonly format: FormatId;
-  readonly formatPath: readonly string[];
-}
-
-type Inspector = (context: EntryContext, content: Content, inspection: Inspection) => Promise<Inspected>;
-
-const streamOf = (content: Content): ByteStream =>
-  content.kind === 'source' ? new SourceStream(content.source) : content.stream;
-
-const inspectPickles: Inspector = async (context, content, inspection) => {
-  const { streams, format, formatPath } = await inspectPickle(context, streamOf(content));
-  inspection.streams.push(...streams);
-  return { format, formatPath };
-};
-
-/** THE inspectors: one per row of the format table. */
-const INSPECTORS = {
-  pickle: inspectPickles,
-  joblib: inspectPickles,
-  zlib: async (context, content) => {
-    const inner = await inspectZlib(context, streamOf(content));
-    const isJoblib = inner.format === 'pickle' || inner.format === 'joblib';
-    const rest = inner.formatPath[0] === 'joblib' ? inner.formatPath.slice(1) : inner.formatPath;
-    return {
-      format: isJoblib ? 'joblib' : 'zlib',
-      formatPath: isJoblib ? ['joblib', 'zlib', ...rest] : ['zlib', ...rest],
-    };
-  },
-  zip: async (context, content) => ({
-    format: 'zip',
-    formatPath: await inspectZip(context, await wholeSource(context, content)),
-  }),
-  torch: async (context, content) => ({
-    format: 'torch',
-    formatPath: await inspectTorch(context, await wholeSource(context, content)),
-  }),
-  unknown: async (context, content) => ({
-    format: 'unknown',
-    formatPath: await inspectUnknown(context, streamOf(content), content.head),
-  }),
-} as const satisfies Record<FormatId, Inspector>;
-
-/** Bytes of an archive inside compressed data that are held in memory to be read in any order. */
-const HELD_ARCHIVE_BYTES = 128 * 1024 * 1024;
-/** Bytes looked at to recognise a format. */
-const HEAD_BYTES = 256 * 1024;
-
-/** A compressed archive has to be held whole: its directory stands at its end. */
-async function wholeSource(context: EntryContext, content: Content): Promise<ByteSource> {
-  if (content.kind === 'source') return content.source;
-  const parts: Uint8Array[] = [];
-  let total = 0;
-  for (let chunk = await content.stream.pull(); chunk !== null; chunk = await content.stream.pull()) {
-    if (total + chunk.length > HELD_ARCHIVE_BYTES) {
-      context.collector.add(
-        {
-          kind: 'limitReached',
-          entryPath: context.entryPath,
-          range: { start: total, end: total },
-          limit: 'inflatedBytes',
-          detail: 'a compressed archive inside an archive is larger than is held',
-        },
-        'held',
-      );
-      while ((await content.stream.pull()) !== null);
-      break;
-    }
-    parts.push(chunk.slice());
-    total += chunk.length;
-  }
-  const bytes = new Uint8Array(total);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  context.coverage.size = Math.max(context.coverage.size, content.stream.position);
-  return new MemorySource(bytes);
-}
+/** Bytes of compressed content that are held in memory to be read in any order. */
+const HELD_BYTES = 128 * 1024 * 1024;
 
 /** Everything that was found in an artifact. */
 export interface InspectionResult extends Inspected {
@@ -108,6 +28,8 @@ export interface InspectionResult extends Inspected {
 }
 
 export interface InspectionOptions {
+  /** What the artifact is called, without folders. */
+  readonly fileName: string;
   readonly ports: Ports;
   readonly limits: Limits;
   readonly callDetail: CallDetail;
@@ -150,6 +72,7 @@ export class Inspection {
     onPersistentId: EntryContext['onPersistentId'],
   ): Promise<Inspected> {
     const source = 'source' in bytes ? bytes.source : null;
+    const name = baseName(entryPath[entryPath.length - 1] ?? this.options.fileName);
     const context: EntryContext = {
       entryPath,
       absoluteBase,
@@ -159,10 +82,12 @@ export class Inspection {
       ports: this.options.ports,
       collector: this.collector,
       coverage,
+      note: new Notes(entryPath, absoluteBase, this.collector, coverage, this.options.limits),
+      streams: this.streams,
       callDetail: this.options.callDetail,
       onPersistentId,
       member: (request) => this.member(request, entryPath, depth),
-      recognises: async (bytes) => (await identify(await open({ source: bytes }))).length > 0,
+      recognises: (bytes) => this.recognises(bytes),
       reopen: source === null ? null : (offset) => new SourceStream(new Tail(source, offset), 64 * 1024),
       readNow:
         source?.readNow === undefined
@@ -170,6 +95,7 @@ export class Inspection {
           : (offset, length) => (source.readNow as NonNullable<ByteSource['readNow']>)(offset, length),
       tick: this.options.tick,
     };
+    const content = await this.open(bytes, name, context);
     const exhausted =
       depth > this.options.limits.depth
         ? { limit: 'depth', detail: 'archives nested deeper than are followed' }
@@ -177,34 +103,48 @@ export class Inspection {
           ? { limit: 'entries', detail: 'more members in all than are followed' }
           : null;
     if (exhausted !== null) {
-      this.collector.add(
-        { kind: 'limitReached', entryPath, range: { start: 0, end: 0 }, ...exhausted },
-        exhausted.limit,
-      );
-      return INSPECTORS.unknown(context, await open(bytes));
+      context.note.limit(exhausted.limit, exhausted.detail, 0, 0);
+      return this.inspectAs('unknown', context, content);
     }
-    const content = await open(bytes);
-    const formats = await identify(content);
-    if (formats.length > 1) {
-      this.collector.add(
-        {
-          kind: 'oddity',
-          entryPath,
-          range: { start: 0, end: 1 },
-          code: 'polyglot',
-          detail: `can be read as ${formats.join(' and as ')}`,
-        },
-        'polyglot',
-      );
+    const [first = 'unknown', ...others] = await identify(content);
+    if (others.length > 0) {
+      const labels = [first, ...others].map((id) => formatRow(id).label);
+      context.note.oddity('polyglot', `can be read as ${labels.join(' and as ')}`, 0, 1);
     }
-    const [first = 'unknown', ...others] = formats;
-    const inspected = await INSPECTORS[first](context, content, this);
+    const inspected = await this.inspectAs(first, context, content);
     // The same bytes in another reading. A stream that came by once cannot be read again: that is a gap.
     for (const other of others) {
-      if (content.kind === 'source') await INSPECTORS[other](context, content, this);
+      if (content.kind === 'source') await this.inspectAs(other, context, content);
       else coverage.declareGap(0, coverage.size, `not read as ${other}`);
     }
     return inspected;
+  }
+
+  private inspectAs(id: FormatId, context: EntryContext, content: Content): Promise<Inspected> {
+    const format = FORMAT_MODULES[id];
+    if ('partOf' in format) throw new Error(`${id} is found by ${format.partOf} and is no inspector of its own`);
+    return format.inspect(context, content);
+  }
+
+  private async open(bytes: MemberRequest['content'], name: string, context: EntryContext): Promise<Content> {
+    if ('source' in bytes) return openSource(bytes.source, name);
+    const { head, stream } = await PeekedStream.peek(bytes.stream);
+    if (!needsAnywhere(head)) return { kind: 'stream', stream, head, name };
+    const held = await collect(stream, HELD_BYTES, context.tick);
+    context.coverage.size = Math.max(context.coverage.size, held.totalBytes);
+    if (held.totalBytes > held.bytes.length) {
+      const detail = 'compressed content that must be held to be read is larger than is held';
+      context.note.limit('held', detail, held.bytes.length, held.totalBytes);
+    }
+    return openSource(new MemorySource(held.bytes), name);
+  }
+
+  /** True when some format takes these bytes for its own by magic or structure. Anything can be text. */
+  private async recognises(source: ByteSource): Promise<boolean> {
+    const [first] = await identify(await openSource(source, ''));
+    if (first === undefined) return false;
+    const format = FORMAT_MODULES[first];
+    return !('partOf' in format) && format.certainty !== 'text';
   }
 
   private async member(request: MemberRequest, parent: EntryPath, depth: number): Promise<MemberOutcome> {
@@ -240,11 +180,10 @@ class Tail implements ByteSource {
   }
 }
 
-async function open(bytes: MemberRequest['content']): Promise<Content> {
-  if ('source' in bytes) {
-    const head = await readWhole(bytes.source, 0, HEAD_BYTES);
-    return { kind: 'source', source: bytes.source, head };
-  }
-  const { head, stream } = await PeekedStream.peek(bytes.stream);
-  return { kind: 'stream', stream, head };
+async function openSource(source: ByteSource, name: string): Promise<Content> {
+  return { kind: 'source', source, head: await readWhole(source, 0, HEAD_BYTES), name };
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

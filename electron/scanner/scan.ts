@@ -19,7 +19,18 @@ import { Inspection, type InspectionResult } from '../engine/inspect';
 /** How often a running scan is looked at for news. */
 const LOOK_EVERY_MS = 80;
 /** Lists in a report; what is left out is counted in `omitted`. */
-const LISTED = { calls: 2000, globals: 5000, arrays: 2000, entries: 20_000, streams: 2000, metadata: 500 } as const;
+const LISTED = {
+  calls: 2000,
+  globals: 5000,
+  arrays: 20_000,
+  entries: 20_000,
+  streams: 2000,
+  metadata: 500,
+  namedObjects: 2000,
+  operations: 2000,
+  references: 2000,
+  code: 200,
+} as const;
 
 /** Thrown through the engine when somebody cancels. */
 export class ScanCancelled extends Error {}
@@ -80,6 +91,7 @@ async function scanSource(file: FileSource, path: string, options: ScanOptions, 
   const hashing =
     options.digest === false ? null : new HashingSource(file, NODE_PORTS.sha256(), (bytes) => watch.digested(bytes));
   const inspection = new Inspection({
+    fileName: basename(path),
     ports: NODE_PORTS,
     limits,
     callDetail: callDetail(limits),
@@ -208,6 +220,10 @@ export function makeReport(result: InspectionResult, about: About): Report {
     arrays: pick('array', LISTED.arrays),
     entries: pick('entry', LISTED.entries),
     metadata: pick('metadata', LISTED.metadata),
+    namedObjects: pick('namedObject', LISTED.namedObjects),
+    operations: pick('operation', LISTED.operations),
+    references: pick('reference', LISTED.references),
+    code: pick('code', LISTED.code),
     regions: collector.sortedRegions(),
     opcodes: collector.opcodes,
     omitted,
@@ -247,6 +263,10 @@ export function failed(sizeBytes: number, error: CuvetteError, durationMs: numbe
     arrays: [],
     entries: [],
     metadata: [],
+    namedObjects: [],
+    operations: [],
+    references: [],
+    code: [],
     regions: [],
     opcodes: 0,
     omitted: {},

@@ -142,6 +142,10 @@ function reportOf(
     arrays: [],
     entries: [],
     metadata: [],
+    namedObjects: [],
+    operations: [],
+    references: [],
+    code: [],
     regions: [],
     opcodes: 0,
     omitted: {},
@@ -247,6 +251,7 @@ export function dangerousSample(name = 'iris_classifier.joblib'): Sample {
         .filter((line) => line.code === OP.BINBYTES)
         .map((line) => ({
           kind: 'array',
+          name: null,
           dtype: 'float64',
           shape: [(line.end - line.offset - 5) / 8],
           order: 'C',

@@ -137,9 +137,11 @@ export interface LimitFact extends Place {
   readonly detail: string;
 }
 
-/** A raw array inside the file, explained by dtype and shape. */
+/** A raw array or tensor inside the file, explained by dtype and shape. */
 export interface ArrayFact extends Place {
   readonly kind: 'array';
+  /** As the file names it; null where it has no name. */
+  readonly name: string | null;
   readonly dtype: string;
   readonly shape: readonly number[];
   readonly order: 'C' | 'F';
@@ -173,6 +175,72 @@ export interface MetadataFact extends Place {
   readonly value: string;
 }
 
+/** A program that takes names of classes and functions from a configuration and imports, makes or calls them. */
+export type ConfigurationLoader =
+  | 'Keras'
+  | 'Hydra'
+  | 'skops'
+  | 'MLflow'
+  | 'Transformers'
+  | 'TorchServe'
+  | 'PyYAML'
+  | 'TensorFlow';
+
+/** A class or function that a configuration in the file asks its loader for: Keras’ `class_name`, Hydra’s `_target_`, skops’ `__class__` … */
+export interface NamedObjectFact extends Place {
+  readonly kind: 'namedObject';
+  readonly loader: ConfigurationLoader;
+  readonly module: string;
+  readonly name: string;
+  /** True when the loader calls it or makes an instance of it; false when it only imports it. */
+  readonly called: boolean;
+  /** What it would be called with, as text, bounded; empty for nothing or not known. */
+  readonly arguments: string;
+}
+
+/** A family of graph operations with a table of its own in `shared/rules/policy/operations.ts`. */
+export type OperationFamily = 'TensorFlow' | 'ONNX' | 'TFLite' | 'TorchScript' | 'CoreML' | 'Paddle' | 'OpenVINO';
+
+/** An operation that a model’s graph or script runs; one fact per name, domain and entry, with a count. The range is its first place. */
+export interface OperationFact extends Place {
+  readonly kind: 'operation';
+  readonly family: OperationFamily;
+  /** The operator set or namespace; empty for the family’s own. */
+  readonly domain: string;
+  readonly name: string;
+  readonly count: number;
+  /** What tells its effect, such as a constant path; empty for nothing. */
+  readonly detail: string;
+}
+
+/** Something outside the file that its loader would follow: another file, an address, a native library. */
+export interface ReferenceFact extends Place {
+  readonly kind: 'reference';
+  readonly to: 'file' | 'address' | 'library';
+  /** As written in the file. */
+  readonly target: string;
+  /** True for a path that leaves the folder of the file: absolute, upward, a drive, a home or another computer. */
+  readonly leavesFolder: boolean;
+  /** Who follows it and what for: `external data of initializer w`. */
+  readonly purpose: string;
+}
+
+export type CodeLanguage = 'python' | 'bytecode' | 'torchscript' | 'jinja' | 'pickle';
+
+/** Code that the file carries, made readable for the Code view. Never run, only decoded. */
+export interface CodeFact extends Place {
+  readonly kind: 'code';
+  readonly language: CodeLanguage;
+  readonly title: string;
+  /** Source, listing or template; bounded, `truncated` says so. */
+  readonly text: string;
+  readonly truncated: boolean;
+  /** When it runs: while the file is loaded, when the model is used, or only if somebody asks for it. */
+  readonly runs: 'loading' | 'using' | 'onRequest';
+  /** What the code imports, calls and reads by name, as dotted names where they are plain: what rules judge. Bounded. */
+  readonly names: readonly string[];
+}
+
 /** What the file says. Never an opinion: opinions are findings. */
 export type Fact =
   | GlobalFact
@@ -186,6 +254,10 @@ export type Fact =
   | ArrayFact
   | EntryFact
   | StreamFact
-  | MetadataFact;
+  | MetadataFact
+  | NamedObjectFact
+  | OperationFact
+  | ReferenceFact
+  | CodeFact;
 
 export type FactKind = Fact['kind'];

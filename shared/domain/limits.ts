@@ -23,6 +23,11 @@ export interface Limits {
   /** Nodes and text shown of one symbolic value. */
   readonly symbolNodes: number;
   readonly symbolText: number;
+  /** Text and names kept of one piece of code. */
+  readonly codeText: number;
+  readonly codeNames: number;
+  /** Bytes of a document (JSON, YAML, XML, a template, a header) that is held whole to be parsed. */
+  readonly documentBytes: number;
   /** Nesting: containers in containers, pickles in arrays. */
   readonly depth: number;
   readonly entries: number;
@@ -47,6 +52,9 @@ export const DEFAULT_LIMITS: Limits = {
   factsPerKind: 500,
   symbolNodes: 200,
   symbolText: 4096,
+  codeText: 64 * 1024,
+  codeNames: 2000,
+  documentBytes: 64 * 1024 * 1024,
   depth: 16,
   entries: 200_000,
   inflatedBytes: 64 * 1024 * 1024 * 1024,

@@ -1,6 +1,17 @@
 import type { Coverage, Region } from './coverage';
 import type { CuvetteError } from './error';
-import type { ArrayFact, CallFact, EntryFact, GlobalFact, MetadataFact, StreamFact } from './fact';
+import type {
+  ArrayFact,
+  CallFact,
+  CodeFact,
+  EntryFact,
+  GlobalFact,
+  MetadataFact,
+  NamedObjectFact,
+  OperationFact,
+  ReferenceFact,
+  StreamFact,
+} from './fact';
 import type { Finding } from './finding';
 import type { Verdict } from './verdict';
 
@@ -28,6 +39,10 @@ export interface Report {
   readonly arrays: readonly ArrayFact[];
   readonly entries: readonly EntryFact[];
   readonly metadata: readonly MetadataFact[];
+  readonly namedObjects: readonly NamedObjectFact[];
+  readonly operations: readonly OperationFact[];
+  readonly references: readonly ReferenceFact[];
+  readonly code: readonly CodeFact[];
   readonly regions: readonly Region[];
   readonly opcodes: number;
   readonly omitted: Readonly<Record<string, number>>;

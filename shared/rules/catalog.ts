@@ -1,3 +1,4 @@
+import { carriedCode } from './catalog/carried-code';
 import { changedGlobal } from './catalog/changed-global';
 import { codecCall } from './catalog/codec-call';
 import { computedCall } from './catalog/computed-call';
@@ -6,7 +7,10 @@ import { dangerousCall } from './catalog/dangerous-call';
 import { dangerousImport } from './catalog/dangerous-import';
 import { extensionCode } from './catalog/extension-code';
 import { extensionMismatch } from './catalog/extension-mismatch';
+import { graphOperation } from './catalog/graph-operation';
 import { limitReached } from './catalog/limit-reached';
+import { namedObject } from './catalog/named-object';
+import { outsideReference } from './catalog/outside-reference';
 import { persistentId } from './catalog/persistent-id';
 import { specialState } from './catalog/special-state';
 import { unknownGlobal } from './catalog/unknown-global';
@@ -23,6 +27,10 @@ export const RULES: readonly Rule[] = [
   changedGlobal,
   specialState,
   dangerousImport,
+  namedObject,
+  carriedCode,
+  graphOperation,
+  outsideReference,
   computedCall,
   unresolvedGlobal,
   unknownGlobal,

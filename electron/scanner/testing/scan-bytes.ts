@@ -10,9 +10,12 @@ import { makeReport } from '../scan';
 export async function inspectBytes(
   bytes: Uint8Array | ByteSource,
   limits: Limits = DEFAULT_LIMITS,
+  fileName = 'test',
 ): Promise<InspectionResult> {
   const source = bytes instanceof Uint8Array ? new MemorySource(bytes) : bytes;
-  return new Inspection({ ports: NODE_PORTS, limits, callDetail: callDetail(limits), tick: () => {} }).run(source);
+  return new Inspection({ fileName, ports: NODE_PORTS, limits, callDetail: callDetail(limits), tick: () => {} }).run(
+    source,
+  );
 }
 
 /** The report of bytes in memory; `fileName` is what the extension check sees. */
@@ -21,7 +24,7 @@ export async function scanBytes(
   fileName = 'test',
   limits: Limits = DEFAULT_LIMITS,
 ): Promise<Report> {
-  const result = await inspectBytes(bytes, limits);
+  const result = await inspectBytes(bytes, limits, fileName);
   const sizeBytes = bytes instanceof Uint8Array ? bytes.length : bytes.size;
   return makeReport(result, { fileName, sizeBytes, sha256: null, error: null, durationMs: 0 });
 }

@@ -327,6 +327,7 @@ export class PickleWalker {
     this.arrays++;
     this.context.collector.add({
       kind: 'array',
+      name: null,
       entryPath: this.entryPath,
       range: { start: dataStart, end },
       dtype: plan.dtype,

@@ -1,5 +1,5 @@
 import type { SymbolicValue } from '../../../../shared/domain/symbol';
-import { readDirectory, type ZipDirectory } from '../../archive/directory';
+import type { ZipDirectory } from '../../archive/directory';
 import { inspectLeftovers } from '../../archive/leftovers';
 import { checkCrc, crcOf, findMembers, inspectMember, type Member } from '../../archive/members';
 import { explainStructure } from '../../archive/structure';
@@ -7,11 +7,12 @@ import { type ByteSource, readWhole, SliceSource } from '../../byte-source';
 import { latin1 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
 import { hasProto, tryPickle } from '../pickle/trial';
+import type { ZipFlavour } from '../zip';
 import { isPlainTorchText, isTorchText } from './small-members';
 import { type StorageReference, storageBytes } from './storages';
 
 /** True for a directory that PyTorch wrote: `<prefix>/data.pkl` beside `<prefix>/version` or `<prefix>/data/…`. */
-export function isTorchDirectory(directory: ZipDirectory): boolean {
+function isTorchDirectory(directory: ZipDirectory): boolean {
   const names = new Set(directory.entries.map((entry) => entry.name));
   for (const name of names) {
     if (!name.endsWith('/data.pkl')) continue;
@@ -27,8 +28,11 @@ export function isTorchDirectory(directory: ZipDirectory): boolean {
 }
 
 /** Takes a PyTorch archive apart: pickles are walked, storages held against what the pickles ask for, the small texts read. */
-export async function inspectTorch(context: EntryContext, source: ByteSource): Promise<readonly string[]> {
-  const directory = await readDirectory(source, context.limits.entries);
+async function inspectTorch(
+  context: EntryContext,
+  source: ByteSource,
+  directory: ZipDirectory,
+): Promise<readonly string[]> {
   const members = (await findMembers(context, source, directory)).sort((a, b) => a.dataStart - b.dataStart);
   const storages = new Map<string, StorageReference>();
   const notStorages = members.filter((member) => !isStorageName(member.name));
@@ -177,3 +181,6 @@ function summarise(context: EntryContext, storages: ReadonlyMap<string, StorageR
   for (const storage of storages.values()) elements += storage.elements;
   if (storages.size > 0) add('storages', `${storages.size}, ${elements} elements`);
 }
+
+/** Archives that `torch.save` and `torch.jit.save` write. */
+export const torchFlavour: ZipFlavour = { format: 'torch', recognises: isTorchDirectory, inspect: inspectTorch };

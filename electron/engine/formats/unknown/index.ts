@@ -1,13 +1,10 @@
 import type { ByteStream } from '../../byte-stream';
 import type { EntryContext } from '../../entry-context';
+import { type Format, streamOf } from '../../format';
 import { nameUnknown } from './known-magic';
 
 /** Bytes that no inspector understands: said so, with a name where they have one. */
-export async function inspectUnknown(
-  context: EntryContext,
-  stream: ByteStream,
-  head: Uint8Array,
-): Promise<readonly string[]> {
+async function inspectUnknown(context: EntryContext, stream: ByteStream, head: Uint8Array): Promise<readonly string[]> {
   const { coverage, collector, absoluteBase } = context;
   let size = stream.size;
   if (size === null) {
@@ -28,3 +25,13 @@ export async function inspectUnknown(
   if (absoluteBase !== null) collector.region('unexplained', absoluteBase, absoluteBase + size);
   return [label ?? 'not recognised'];
 }
+
+/** What is left when no format recognises the bytes. */
+export const unknownFormat: Format = {
+  certainty: 'text',
+  probe: () => false,
+  inspect: async (context, content) => ({
+    format: 'unknown',
+    formatPath: await inspectUnknown(context, streamOf(content), content.head),
+  }),
+};

@@ -1,5 +1,7 @@
 import type { ByteStream } from '../../byte-stream';
+import { collectInflated } from '../../collect-inflated';
 import type { EntryContext, MemberOutcome } from '../../entry-context';
+import { type Format, streamOf } from '../../format';
 import { inflatedStream } from '../../inflated-stream';
 
 /** True for the two header bytes of a zlib stream (RFC 1950): method 8, and a check that makes them a multiple of 31. */
@@ -56,3 +58,19 @@ export async function inspectZlib(context: EntryContext, compressed: ByteStream)
   }
   return outcome;
 }
+
+/** A zlib stream; with a pickle inside it is what joblib writes for `compress=3`. */
+export const zlibFormat: Format = {
+  certainty: 'magic',
+  probe: ({ head }) => looksLikeZlib(head),
+  inspect: async (context, content) => {
+    const inner = await inspectZlib(context, streamOf(content));
+    const isJoblib = inner.format === 'pickle' || inner.format === 'joblib';
+    const rest = inner.formatPath[0] === 'joblib' ? inner.formatPath.slice(1) : inner.formatPath;
+    return {
+      format: isJoblib ? 'joblib' : 'zlib',
+      formatPath: isJoblib ? ['joblib', 'zlib', ...rest] : ['zlib', ...rest],
+    };
+  },
+  open: async (source, name, ports) => (name === 'zlib' ? collectInflated(source, 'zlib', ports) : null),
+};

@@ -1,0 +1,30 @@
+import type { ByteStream } from './byte-stream';
+
+/**
+ * The bytes of a stream in memory, up to `maximum`. The stream is read to its end all the same: `totalBytes` says how long it is, and
+ * more than `bytes.length` means that the rest was passed over.
+ */
+export async function collect(
+  stream: ByteStream,
+  maximum: number,
+  tick: (position: number) => void,
+): Promise<{ readonly bytes: Uint8Array; readonly totalBytes: number }> {
+  const parts: Uint8Array[] = [];
+  let kept = 0;
+  let totalBytes = 0;
+  for (let chunk = await stream.pull(); chunk !== null; chunk = await stream.pull()) {
+    totalBytes += chunk.length;
+    tick(totalBytes);
+    const part = chunk.slice(0, Math.max(0, maximum - kept));
+    if (part.length === 0) continue;
+    parts.push(part);
+    kept += part.length;
+  }
+  const bytes = new Uint8Array(kept);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return { bytes, totalBytes };
+}

@@ -1,0 +1,64 @@
+import type { CodeFact } from '../../domain/fact';
+import type { Severity } from '../../domain/finding';
+import { printable, shorten } from '../../text/printable';
+import { describeDanger, judgeGlobal } from '../global-policy';
+import { DANGERS, type Danger } from '../policy/dangerous';
+import type { Rule } from '../rule';
+
+const RUNS: Readonly<Record<CodeFact['runs'], string>> = {
+  loading: 'It runs while the file is loaded.',
+  using: 'It runs when the model is used.',
+  onRequest: 'It runs only if somebody asks for it.',
+};
+
+/** The worst thing that a name in the code is known for: `os.system`, or a builtin such as `eval`. */
+export function worstName(names: readonly string[]): { readonly name: string; readonly danger: Danger } | null {
+  let worst: { readonly name: string; readonly danger: Danger } | null = null;
+  for (const name of names) {
+    const dot = name.lastIndexOf('.');
+    const judgement = dot < 0 ? judgeGlobal('builtins', name) : judgeGlobal(name.slice(0, dot), name.slice(dot + 1));
+    if (judgement.danger === null) continue;
+    const isWorse =
+      worst === null ||
+      (DANGERS[judgement.danger].severity === 'critical' && DANGERS[worst.danger].severity !== 'critical');
+    if (isWorse) worst = { name, danger: judgement.danger };
+  }
+  return worst;
+}
+
+function severityOf(fact: CodeFact, danger: Danger | null): Severity {
+  if (fact.runs === 'onRequest') return danger === null ? 'info' : 'low';
+  if (danger === null) return 'medium';
+  return describeDanger(danger).severity;
+}
+
+export const carriedCode: Rule = {
+  id: 'carried-code',
+  title: 'The file carries code',
+  severity: 'critical',
+  explanation:
+    'Beside numbers the file holds a program: byte code, a script or source that its loader runs or hands on. The Code view shows it. Nobody has vouched for it, and what it names says what it can do.',
+  remedy: 'Read the code before the file is loaded, or ask for a form of the model that holds none.',
+  references: ['CVE-2024-3660', 'https://keras.io/api/layers/core_layers/lambda/'],
+  check: ({ facts }) =>
+    facts.flatMap((fact) => {
+      // TorchScript and templates run inside an interpreter of their own: their operations are judged one by one.
+      if (
+        fact.kind !== 'code' ||
+        fact.language === 'torchscript' ||
+        fact.language === 'jinja' ||
+        fact.language === 'pickle'
+      )
+        return [];
+      const worst = worstName(fact.names);
+      const names =
+        worst === null ? '' : ` It names ${printable(worst.name)}, which ${describeDanger(worst.danger).does}.`;
+      return [
+        {
+          ...fact,
+          severity: severityOf(fact, worst?.danger ?? null),
+          message: `Carries code: ${shorten(printable(fact.title), 120)}. ${RUNS[fact.runs]}${names}`,
+        },
+      ];
+    }),
+};
