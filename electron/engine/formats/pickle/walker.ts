@@ -294,12 +294,11 @@ export class PickleWalker {
       if (!(await this.ensure(wrapperEnd, 1))) return this.truncatedArray(m, wrapperEnd);
       const padding = this.window.at(wrapperEnd);
       dataStart = wrapperEnd + 1 + padding;
-      if (await this.ensure(wrapperEnd, 1 + padding)) {
-        const filler = this.window.view(wrapperEnd + 1, dataStart);
-        if (filler.some((byte) => byte !== 0xff)) {
-          this.recorder.oddity(m, 'paddingNotFilled', 'the padding before an array is not 0xff', wrapperEnd, dataStart);
-          this.coverage.declareGap(wrapperEnd + 1, dataStart, 'padding that holds something');
-        }
+      if (!(await this.ensure(wrapperEnd, 1 + padding))) return this.truncatedArray(m, wrapperEnd);
+      const filler = this.window.view(wrapperEnd + 1, dataStart);
+      if (filler.some((byte) => byte !== 0xff)) {
+        this.recorder.oddity(m, 'paddingNotFilled', 'the padding before an array is not 0xff', wrapperEnd, dataStart);
+        this.coverage.declareGap(wrapperEnd + 1, dataStart, 'padding that holds something');
       }
       m.position = dataStart;
       this.attribute('container', dataStart, true);
