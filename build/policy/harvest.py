@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "corpus"))
 
 from harvesting import historic, never, stream, tables  # noqa: E402
 
-SOURCES = {"python": None, "numpy": "numpy", "scipy": "scipy", "pandas": "pandas", "sklearn": "sklearn", "torch": "torch"}
+SOURCES = {"python": None, "numpy": "numpy", "scipy": "scipy", "pandas": "pandas", "sklearn": "sklearn", "torch": "torch", "boosters": "sklearn"}
 
 
 def kind_of(module, name):
@@ -34,7 +34,7 @@ def names_of(source, library):
     for value in section.values():
         for content in stream.pickles_of(value, protocols):
             yield from stream.names_in(content)
-        if source in ("numpy", "sklearn", "pandas"):
+        if source in ("numpy", "sklearn", "pandas", "boosters"):
             for content in stream.joblib_streams_of(value):
                 yield from stream.names_in(content)
         if library == "torch":
@@ -55,8 +55,9 @@ def collect(target):
         before = len(found)
         found |= {tables.modern(*pair) for pair in names_of(source, library)}
         print(f"{source}: {len(found) - before} names")
-    if util.find_spec("joblib"):
-        versions["joblib"] = version("joblib")
+    for library in ("joblib", "xgboost", "lightgbm", "catboost", "imblearn"):
+        if util.find_spec(library):
+            versions[library] = version(library)
     rows = []
     for module, name in sorted(found):
         try:

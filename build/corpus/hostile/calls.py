@@ -56,6 +56,10 @@ pickle('build-setstate-planted', 'BUILD plants os.system as __setstate__ of an o
        'posix.system',
        proto(4) + stack_global('argparse', 'Namespace') + EMPTY_TUPLE + NEWOBJ
        + tuple_of(NONE, dict_of((text('__setstate__'), stack_global(*SYSTEM)))) + BUILD + text(COMMAND) + BUILD + STOP)
+pickle('build-setstate-escaped', 'The same with __setstate__ written in escapes, as protocol 0 allows.',
+       'posix.system', proto(2) + global_('collections', 'OrderedDict') + EMPTY_TUPLE + NEWOBJ
+       + tuple_of(NONE, dict_of((string_line(b"'\\x5f\\x5fsetstate\\x5f\\x5f'"), global_(*SYSTEM)))) + BUILD
+       + long_text(COMMAND) + BUILD + STOP)
 pickle('build-append-planted', 'BUILD plants os.system as append of an object, APPEND calls it.', 'posix.system',
        proto(4) + stack_global('argparse', 'Namespace') + EMPTY_TUPLE + NEWOBJ
        + dict_of((text('append'), stack_global(*SYSTEM))) + BUILD + text(COMMAND) + APPEND + STOP)

@@ -379,11 +379,9 @@ export class Machine {
       if (bytes === null) continue;
       const body = 1 + PREFIX_BY_CODE[bytes[0]];
       const first = bytes[body] === 0x27 || bytes[body] === 0x22 ? body + 1 : body;
-      if (bytes[first] === 0x5f && bytes[first + 1] === 0x5f) {
-        const name = this.textOf(items[i], 64);
-        if (name !== null && HARMLESS_STATE_KEYS.has(name)) continue;
-        return true;
-      }
+      if (!mayBeginSpecial(bytes[first], bytes[first + 1])) continue;
+      const name = this.textOf(items[i], 64);
+      if (name === null || (/^__.*__$/s.test(name) && !HARMLESS_STATE_KEYS.has(name))) return true;
     }
     return false;
   }
@@ -416,9 +414,13 @@ export class Machine {
   }
 }
 
+/** Two underscores, either of which may be written as an escape in a line argument. */
+function mayBeginSpecial(first: number | undefined, second: number | undefined): boolean {
+  return first === 0x5c || (first === 0x5f && (second === 0x5f || second === 0x5c));
+}
+
 /** Attributes with special names that honest objects do carry in their state. */
 const HARMLESS_STATE_KEYS: ReadonlySet<string> = new Set([
-  '__dict__keys',
   '__annotations__',
   '__doc__',
   '__module__',
