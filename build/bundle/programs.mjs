@@ -11,6 +11,7 @@ export const programs = {
   scanner: { entry: 'electron/scanner/main.ts', sources: ['electron', 'shared'] },
   cli: { entry: 'electron/cli/index.ts', sources: ['electron', 'shared'], banner: '#!/usr/bin/env node' },
   bench: { entry: 'build/bench/bench.ts', sources: ['build/bench', 'electron', 'shared'] },
+  judge: { entry: 'build/judge/judge.ts', sources: ['build/judge', 'electron', 'shared'] },
   renderer: { entry: 'renderer/index.html', sources: ['renderer', 'shared'] },
 };
 

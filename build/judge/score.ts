@@ -1,0 +1,71 @@
+import type { Label, Labelled } from './labels';
+
+/** Verdicts as the terminal program writes them, worst first. */
+const WORST_FIRST = ['dangerous', 'suspicious', 'inconclusive', 'no-findings'];
+
+/** The answer to one file. */
+export interface Answer {
+  readonly file: Labelled;
+  readonly verdict: string;
+  readonly seconds: number;
+  /** Rules that fired, worst first: why a false alarm was raised. */
+  readonly rules: readonly string[];
+}
+
+export interface Miss {
+  readonly answer: Answer;
+  readonly why: string;
+}
+
+export interface Score {
+  /** Answers by label and verdict. */
+  readonly counts: Readonly<Record<Label, Readonly<Record<string, number>>>>;
+  readonly misses: readonly Miss[];
+}
+
+/** A malicious file is suspicious at least, a benign one without findings, a damaged one never green; a stricter wish of the maker counts. */
+export function missOf(answer: Answer): string | null {
+  const { label, wanted } = answer.file;
+  const rank = WORST_FIRST.indexOf(answer.verdict);
+  if (label === 'benign') {
+    if (rank < WORST_FIRST.indexOf('inconclusive')) return `false alarm: ${answer.verdict}`;
+    return wanted === 'inconclusive' || answer.verdict === 'no-findings' ? null : 'not understood';
+  }
+  const least = wanted ?? (label === 'malicious' ? 'suspicious' : 'inconclusive');
+  return rank <= WORST_FIRST.indexOf(least) ? null : `${answer.verdict}, at least ${least} was right`;
+}
+
+export function scoreOf(answers: readonly Answer[]): Score {
+  const counts: Record<Label, Record<string, number>> = { malicious: {}, benign: {}, malformed: {} };
+  const misses: Miss[] = [];
+  for (const answer of answers) {
+    const row = counts[answer.file.label];
+    row[answer.verdict] = (row[answer.verdict] ?? 0) + 1;
+    const why = missOf(answer);
+    if (why !== null) misses.push({ answer, why });
+  }
+  return { counts, misses };
+}
+
+const percent = (part: number, whole: number) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
+
+/** The score as a few lines of text: counts, the three rates, every miss. */
+export function formatScore({ counts, misses }: Score): string {
+  const total = (label: Label) => Object.values(counts[label]).reduce((sum, n) => sum + n, 0);
+  const of = (label: Label, verdict: string) => counts[label][verdict] ?? 0;
+  const lines = [`${''.padEnd(12)}${WORST_FIRST.map((word) => word.padStart(14)).join('')}`];
+  for (const label of ['malicious', 'benign', 'malformed'] as const)
+    lines.push(`${label.padEnd(12)}${WORST_FIRST.map((word) => String(of(label, word)).padStart(14)).join('')}`);
+  const flagged = of('malicious', 'dangerous') + of('malicious', 'suspicious');
+  const alarms = of('benign', 'dangerous') + of('benign', 'suspicious');
+  lines.push(
+    '',
+    `detection      ${percent(flagged, total('malicious'))} (${flagged} of ${total('malicious')} malicious files suspicious or worse)`,
+    `false alarms   ${percent(alarms, total('benign'))} (${alarms} of ${total('benign')} benign files)`,
+    `understood     ${percent(of('benign', 'no-findings'), total('benign'))} of benign files to the last byte`,
+    `damaged, green ${of('malformed', 'no-findings')} of ${total('malformed')}`,
+  );
+  for (const { answer, why } of misses)
+    lines.push(`miss  ${answer.file.file}: ${why}${answer.rules.length > 0 ? ` (${answer.rules.join(', ')})` : ''}`);
+  return `${lines.join('\n')}\n`;
+}
