@@ -5,6 +5,8 @@
 export interface Limits {
   /** Opcodes walked per artifact. */
   readonly opcodes: number;
+  /** Pickles walked one behind the other in one entry. */
+  readonly streams: number;
   /** Memo slots a stream may fill. */
   readonly memoSlots: number;
   /** Stack items plus open marks. */
@@ -42,6 +44,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   opcodes: 4_000_000_000,
+  streams: 100_000,
   memoSlots: 50_000_000,
   stackItems: 50_000_000,
   textArenaBytes: 64 * 1024 * 1024,

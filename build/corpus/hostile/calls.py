@@ -103,3 +103,8 @@ pickle('reduce-in-frozenset', 'The call makes an item of a frozenset.', 'posix.s
        proto(4) + MARK + call(stack_global(*SYSTEM), text(COMMAND)) + FROZENSET + STOP)
 pickle('import-then-eval', 'Two steps: __import__ and then eval.', 'builtins.__import__ builtins.eval',
        proto(4) + call(stack_global(*IMPORT), text('os')) + POP + call(stack_global(*EVAL), text(CODE)) + STOP)
+pickle('build-setstate-late', 'A state tuple is built with while its dict is empty, the dict is given __setstate__, and the same tuple is built with again.',
+       'posix.system', proto(4) + stack_global('argparse', 'Namespace') + EMPTY_TUPLE + NEWOBJ + put(0)
+       + tuple_of(NONE, EMPTY_DICT + put(1)) + put(2) + BUILD + POP
+       + get(1) + text('__setstate__') + stack_global(*SYSTEM) + SETITEM + POP
+       + get(0) + get(2) + BUILD + text(COMMAND) + BUILD + STOP)

@@ -17,12 +17,13 @@ export interface Checkpoint {
  * 0.03 bytes an opcode on ordinary streams; the marks kept never exceed the opcodes walked.
  */
 export class Checkpoints {
-  private offsets = new Float64Array(64);
-  private depths = new Uint32Array(64);
-  private markDepths = new Uint32Array(64);
-  private memoCounts = new Uint32Array(64);
-  private markStarts = new Float64Array(65);
-  private marks = new Int32Array(64);
+  // Small at first: a file may hold a hundred thousand streams of one checkpoint each.
+  private offsets = new Float64Array(4);
+  private depths = new Uint32Array(4);
+  private markDepths = new Uint32Array(4);
+  private memoCounts = new Uint32Array(4);
+  private markStarts = new Float64Array(5);
+  private marks = new Int32Array(4);
   private marksUsed = 0;
   length = 0;
 

@@ -35,7 +35,7 @@ export const pickleFormat: Format = {
   probe: isPickle,
   inspect: async (context, content) => {
     const { streams, format, formatPath } = await inspectPickle(context, streamOf(content));
-    context.streams.push(...streams);
+    for (const stream of streams) context.streams.push(stream);
     return { format, formatPath };
   },
 };

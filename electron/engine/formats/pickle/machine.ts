@@ -35,6 +35,8 @@ const DENSE_RATIO = 4;
 const SPARSE_LIMIT = 4_000_000;
 /** Longest string copied into the arena at memoisation. */
 const ARENA_TEXT_BYTES = 1024;
+/** States whose keys were looked through and that are remembered. */
+const CHECKED_STATES = 65_536;
 /** Stack items and tuple items looked through before bytes are let go. */
 const SETTLE_ITEMS = 65_536;
 
@@ -80,6 +82,7 @@ export class Machine {
   /** Calls and imports seen, for telling a pickle from other bytes. */
   effects = 0;
   readonly heap: Heap;
+  private readonly checkedStates = new Map<Value, { readonly count: number; readonly special: boolean }>();
 
   readonly shared: Shared;
   readonly checkpoints: Checkpoints | null;
@@ -365,15 +368,27 @@ export class Machine {
   private hasSpecialKeys(state: Value): boolean {
     if (!V.isHeap(state) || !this.heap.holds(state)) return false;
     const kind = this.heap.kind(state);
-    if (kind === TUPLE)
-      return this.heap
-        .items(state, 2)
-        .some(
-          (item) =>
-            V.isHeap(item) && this.heap.holds(item) && this.heap.kind(item) === DICT && this.hasSpecialKeys(item),
-        );
-    if (kind !== DICT) return false;
-    const items = this.heap.items(state, 16_384);
+    if (kind === TUPLE) return this.heap.items(state, 2).some((item) => this.isDictWithSpecialKeys(item));
+    return kind === DICT && this.isDictWithSpecialKeys(state);
+  }
+
+  /**
+   * The answer is remembered until the dict grows: one dict of a hundred thousand keys given to as many BUILDs would otherwise be looked
+   * through each time.
+   */
+  private isDictWithSpecialKeys(dict: Value): boolean {
+    if (!V.isHeap(dict) || !this.heap.holds(dict) || this.heap.kind(dict) !== DICT) return false;
+    const count = this.heap.count(dict);
+    const known = this.checkedStates.get(dict);
+    if (known !== undefined && known.count === count) return known.special;
+    const special = this.findSpecialKey(dict);
+    if (this.checkedStates.size >= CHECKED_STATES) this.checkedStates.clear();
+    this.checkedStates.set(dict, { count, special });
+    return special;
+  }
+
+  private findSpecialKey(dict: Value): boolean {
+    const items = this.heap.items(dict, 16_384);
     for (let i = 0; i + 1 < items.length; i += 2) {
       const bytes = V.isText(items[i]) ? this.literalBytes(items[i], 64) : null;
       if (bytes === null) continue;

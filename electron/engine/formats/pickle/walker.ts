@@ -81,6 +81,11 @@ export class PickleWalker {
   async walk(): Promise<void> {
     let position = 0;
     while (await this.ensure(position, 1)) {
+      if (this.streams.length >= this.context.limits.streams) {
+        this.recorder.limit(null, 'streams', 'more pickles in one file than are followed', position, position);
+        await this.giveUpEntry(position);
+        break;
+      }
       const machine = new Machine(this.shared, position, new Checkpoints());
       const whole = await this.runStream(machine, 0);
       position = machine.position;
