@@ -36,8 +36,8 @@ export function toSourceError(error: unknown, path: string): SourceError {
 }
 
 /**
- * A file on disk. Reads ahead by one chunk while the caller works on the last one. Two buffers in turn, so the bytes of a read are
- * valid until the next read. Notices when the file's size or time changed during the scan (`assertUnchanged`).
+ * A file on disk. Reads ahead by one chunk while the caller works on the last one, and serves small reads from a page. Two buffers in
+ * turn, so the bytes of a read are valid until the next read. Notices when the file's size or time changed during the scan (`assertUnchanged`).
  */
 export class FileSource implements ByteSource {
   readonly size: number;
@@ -50,6 +50,7 @@ export class FileSource implements ByteSource {
   private current: 0 | 1 = 0;
   private ahead: { readonly offset: number; readonly length: number; readonly read: Promise<Buffer> } | null = null;
   private lastEnd = -1;
+  private page: { readonly offset: number; readonly buffer: Buffer; readonly bytes: Buffer } | null = null;
 
   private constructor(handle: FileHandle, path: string, size: number, modifiedNs: bigint, inode: bigint) {
     this.handle = handle;
@@ -76,6 +77,7 @@ export class FileSource implements ByteSource {
   async read(offset: number, length: number): Promise<Uint8Array> {
     const wanted = Math.max(0, Math.min(length, this.size - offset));
     if (wanted === 0) return new Uint8Array(0);
+    if (wanted <= SMALL_READ_BYTES) return this.readSmall(offset, wanted);
     const { ahead } = this;
     this.ahead = null;
     let bytes: Buffer;
@@ -107,9 +109,24 @@ export class FileSource implements ByteSource {
     }
   }
 
-  private async fill(which: 0 | 1, offset: number, length: number): Promise<Buffer> {
+  /** Headers are read a few bytes at a time and lie close together: they are served from one page. */
+  private async readSmall(offset: number, length: number): Promise<Buffer> {
+    const { page } = this;
+    if (page === null || offset < page.offset || offset + length > page.offset + page.bytes.length) {
+      const buffer = page?.buffer ?? Buffer.allocUnsafeSlow(PAGE_BYTES);
+      const bytes = await this.fillBuffer(buffer, offset, Math.min(PAGE_BYTES, this.size - offset));
+      this.page = { offset, buffer, bytes };
+      return bytes.subarray(0, length);
+    }
+    return page.bytes.subarray(offset - page.offset, offset - page.offset + length);
+  }
+
+  private fill(which: 0 | 1, offset: number, length: number): Promise<Buffer> {
     if (this.buffers[which].length < length) this.buffers[which] = Buffer.allocUnsafeSlow(length);
-    const buffer = this.buffers[which];
+    return this.fillBuffer(this.buffers[which], offset, length);
+  }
+
+  private async fillBuffer(buffer: Buffer, offset: number, length: number): Promise<Buffer> {
     let filled = 0;
     try {
       while (filled < length) {
@@ -138,5 +155,8 @@ export class FileSource implements ByteSource {
   }
 }
 
+/** Reads up to this size are served from a page; a page is read at once. */
+const SMALL_READ_BYTES = 4096;
+const PAGE_BYTES = 64 * 1024;
 /** Small reads gain nothing from reading ahead. */
 const READ_AHEAD_FROM = 256 * 1024;

@@ -11,6 +11,12 @@ describe('the budget of an inspection', () => {
     expect(budget.takeInflated(4000)).toBe('inflatedBytes');
   });
 
+  test('a byte lies in one member of each level; more is overlap', () => {
+    const budget = new Budget({ ...DEFAULT_LIMITS, depth: 3 }, 1024 * 1024);
+    for (let level = 0; level < 4; level++) expect(budget.takeMemberBytes(1024 * 1024)).toBe(true);
+    expect(budget.takeMemberBytes(300 * 1024)).toBe(false);
+  });
+
   test('counts members', () => {
     const budget = new Budget({ ...DEFAULT_LIMITS, entries: 2 }, 10);
     expect([budget.takeMember(), budget.takeMember(), budget.takeMember()]).toEqual([true, true, false]);

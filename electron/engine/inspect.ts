@@ -101,7 +101,9 @@ export class Inspection {
         ? { limit: 'depth', detail: 'archives nested deeper than are followed' }
         : depth > 0 && !this.budget.takeMember()
           ? { limit: 'entries', detail: 'more members in all than are followed' }
-          : null;
+          : depth > 0 && source !== null && !this.budget.takeMemberBytes(source.size)
+            ? { limit: 'overlap', detail: 'members of archives overlap more often than is followed' }
+            : null;
     if (exhausted !== null) {
       context.note.limit(exhausted.limit, exhausted.detail, 0, 0);
       return this.inspectAs('unknown', context, content);
