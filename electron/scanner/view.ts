@@ -5,6 +5,7 @@ import { FileSource } from '../adapters/file-source';
 import { NODE_PORTS } from '../adapters/node-ports';
 import type { ByteSource } from '../engine/byte-source';
 import { openEntry } from '../engine/entry-reader';
+import { pseudoPython } from '../engine/formats/pickle/pseudo-python';
 import { replayStep } from '../engine/formats/pickle/replay';
 import { argumentText, type Row, rowsFrom } from '../engine/formats/pickle/rows';
 import type { StreamIndex } from '../engine/formats/pickle/stream-index';
@@ -13,6 +14,9 @@ import { CuvetteErrorException } from './view-error';
 const IMPORTS: ReadonlySet<number> = new Set([OP.GLOBAL, OP.STACK_GLOBAL, OP.INST, OP.EXT1, OP.EXT2, OP.EXT4]);
 const CALLS: ReadonlySet<number> = new Set([OP.REDUCE, OP.NEWOBJ, OP.NEWOBJ_EX, OP.OBJ, OP.INST, OP.BUILD]);
 
+/** Opcodes told as pseudo-Python, and the longest line of it. */
+const PSEUDO_OPCODES = 2_000_000;
+const PSEUDO_WIDTH = 400;
 const SEARCH_PIECE = 1024 * 1024;
 
 /**
@@ -65,6 +69,8 @@ export class View {
         const { offset } = await this.row(index, query.row);
         return replayStep(await this.source(index.entryPath), index, query.row, offset, cancelled);
       }
+      case 'pseudoPython':
+        return this.pseudoPython(this.stream(query.stream), query.lines, cancelled);
       case 'bytes': {
         const source = await this.source(query.entryPath);
         return {
@@ -76,6 +82,22 @@ export class View {
       case 'findBytes':
         return { offset: await this.findBytes(query.entryPath, query.offset, query.bytes, cancelled) };
     }
+  }
+
+  private async pseudoPython(
+    index: StreamIndex,
+    lines: number,
+    cancelled: () => boolean,
+  ): Promise<Answers['pseudoPython']> {
+    const limits = { lines, opcodes: PSEUDO_OPCODES, width: PSEUDO_WIDTH };
+    const told = await pseudoPython(await this.source(index.entryPath), index, limits, cancelled);
+    if (cancelled()) throw new CuvetteErrorException('cancelled');
+    return {
+      lines: told.lines.map(({ text }) => text),
+      start: Float64Array.from(told.lines, ({ start }) => start),
+      end: Float64Array.from(told.lines, ({ end }) => end),
+      truncated: told.truncated,
+    };
   }
 
   private stream(id: number): StreamIndex {

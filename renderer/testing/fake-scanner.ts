@@ -96,6 +96,16 @@ export function answerQuery(sample: Sample, query: Query): AnyAnswer {
         memoSize: line.memoSize,
       };
     }
+    case 'pseudoPython': {
+      // One line for each call and the end, as the real one would tell them.
+      const told = lines.filter(({ code }) => code === OP.REDUCE || code === OP.BUILD || code === OP.STOP);
+      return {
+        lines: told.slice(0, query.lines).map((line) => `v = ${line.after[0]?.text ?? line.before[0]?.text ?? 'None'}`),
+        start: Float64Array.from(told, ({ offset }) => offset),
+        end: Float64Array.from(told, ({ end }) => end),
+        truncated: told.length > query.lines,
+      };
+    }
     case 'bytes': {
       const bytes = entry?.bytes ?? new Uint8Array();
       return {

@@ -4,6 +4,7 @@ import type { HostMessage, Query, RowFilter, WindowMessage } from './messages';
 /** Largest pieces the window may ask for at once. */
 export const MAXIMUM_ROWS = 4096;
 export const MAXIMUM_BYTES = 1024 * 1024;
+export const MAXIMUM_PSEUDO_LINES = 20_000;
 export const MAXIMUM_FILTERED_ROWS = 100_000;
 
 const entryPath = array(text(65_535), 64);
@@ -25,6 +26,7 @@ export const isQuery: Guard<Query> = union(
   object({ what: literal('filter'), stream: integer, filter: rowFilter, limit: upTo(MAXIMUM_FILTERED_ROWS) }),
   object({ what: literal('closingRow'), stream: integer, row: integer }),
   object({ what: literal('step'), stream: integer, row: integer }),
+  object({ what: literal('pseudoPython'), stream: integer, lines: upTo(MAXIMUM_PSEUDO_LINES) }),
   object({ what: literal('bytes'), entryPath, offset: integer, length: upTo(MAXIMUM_BYTES) }),
   object({ what: literal('findBytes'), entryPath, offset: integer, bytes: smallBytes }),
 );

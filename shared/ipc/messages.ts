@@ -30,6 +30,15 @@ export interface OpcodeColumns {
   readonly argument: readonly string[];
 }
 
+/** A stream as pseudo-Python. Line `i` is told by the opcodes of the stream's entry from `start[i]` to `end[i]`. */
+export interface PseudoProgram {
+  readonly lines: readonly string[];
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  /** True when the stream goes on behind the last line. */
+  readonly truncated: boolean;
+}
+
 /** A stream that can be shown as rows. `id` counts all streams of the artifact in the order they were read. */
 export interface StreamInfo {
   readonly id: number;
@@ -57,6 +66,8 @@ export type Query =
   /** The row that closes the MARK at `row`. */
   | { readonly what: 'closingRow'; readonly stream: number; readonly row: number }
   | { readonly what: 'step'; readonly stream: number; readonly row: number }
+  /** The stream told as the Python program that it amounts to, up to `lines` lines. */
+  | { readonly what: 'pseudoPython'; readonly stream: number; readonly lines: number }
   | { readonly what: 'bytes'; readonly entryPath: EntryPath; readonly offset: number; readonly length: number }
   /** First place at or after `offset` where the bytes stand; null when they do not. */
   | { readonly what: 'findBytes'; readonly entryPath: EntryPath; readonly offset: number; readonly bytes: Uint8Array };
@@ -69,6 +80,7 @@ export interface Answers {
   readonly filter: { readonly rows: Float64Array; readonly truncated: boolean };
   readonly closingRow: { readonly row: number | null };
   readonly step: MachineStep;
+  readonly pseudoPython: PseudoProgram;
   /** `sizeBytes` is the entry's whole size. Bytes past its end are simply missing. */
   readonly bytes: { readonly offset: number; readonly bytes: Uint8Array; readonly sizeBytes: number };
   readonly findBytes: { readonly offset: number | null };
