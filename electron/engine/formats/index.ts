@@ -1,5 +1,6 @@
 import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
+import { sevenZipFormat } from './7z';
 import { wrapperFormat } from './compressed';
 import { joblibFormat } from './joblib';
 import { pickleFormat } from './pickle';
@@ -18,6 +19,7 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   joblib: joblibFormat,
   torch: { partOf: 'zip' },
   zip: zipFormat([torchFlavour]),
+  '7z': sevenZipFormat,
   zlib: wrapperFormat('zlib'),
   gzip: wrapperFormat('gzip'),
   bz2: wrapperFormat('bz2'),
