@@ -20,9 +20,16 @@ export const FORMATS = [
     extensions: ['zip', 'npz', 'keras', 'skops', 'mar', 'nemo', 'whl', 'jar', 'mlpackage', 'egg', 'docx', 'xlsx', 'pptx', 'odt', 'apk', 'epub'],
     runsCode: false,
   },
+  { id: '7z', label: '7z archive', extensions: ['7z', 'cb7'], runsCode: false },
   { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], runsCode: false },
+  { id: 'gzip', label: 'gzip', extensions: ['gz', 'tgz', 'gzip', 'joblib', 'jbl', 'pkl', 'pickle', 'z', 'bin', 'dat', 'data', 'model', 'sav', 'nemo', 'tar', 'svgz'], runsCode: false },
+  { id: 'bz2', label: 'bzip2', extensions: ['bz2', 'tbz', 'tbz2', 'joblib', 'jbl', 'pkl', 'pickle', 'bin', 'dat', 'data', 'model', 'sav', 'tar'], runsCode: false },
+  { id: 'xz', label: 'xz', extensions: ['xz', 'txz', 'joblib', 'jbl', 'pkl', 'pickle', 'bin', 'dat', 'data', 'model', 'sav', 'tar'], runsCode: false },
+  { id: 'lzma', label: 'lzma', extensions: ['lzma', 'tlz', 'joblib', 'jbl', 'pkl', 'pickle', 'bin', 'dat', 'data', 'model', 'sav', 'tar'], runsCode: false },
+  { id: 'lz4', label: 'LZ4 frames', extensions: ['lz4', 'joblib', 'jbl', 'pkl', 'pickle', 'bin', 'dat', 'data', 'model', 'sav', 'tar'], runsCode: false },
+  { id: 'zstd', label: 'Zstandard', extensions: ['zst', 'zstd', 'tzst', 'pkl', 'pickle', 'bin', 'dat', 'data', 'model', 'sav', 'tar'], runsCode: false },
   { id: 'pickle', label: 'pickle', extensions: ['pkl', 'pickle', 'p', 'pk', 'dill', 'joblib', 'bin', 'dat', 'data', 'model', 'sav', 'pt', 'pth', 'ckpt', 'pdparams', 'pdopt', 'cpickle'], runsCode: true },
-  { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z'], runsCode: true },
+  { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z', 'bz2', 'xz', 'lzma', 'lz4', 'tgz', 'gzip'], runsCode: true },
   { id: 'unknown', label: 'not recognised', extensions: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
 

@@ -6,6 +6,8 @@ export interface Ports {
   readonly crc32: (bytes: Uint8Array, previous: number) => number;
   /** Milliseconds since some start. */
   readonly now: () => number;
+  /** Lets the process take its messages before long work goes on. */
+  readonly turn: () => Promise<void>;
 }
 
 /** A running digest. */
@@ -28,5 +30,5 @@ export interface Inflation extends AsyncIterable<Uint8Array> {
   consumed(): number;
 }
 
-/** Compressed data that breaks off or contradicts itself. */
+/** Compressed data that breaks off or contradicts itself. Every decoder throws it, the engine’s own ones (`codecs/`) too. */
 export class InflateError extends Error {}

@@ -1,0 +1,14 @@
+import { InflateError } from '../ports';
+
+/** Compressed data that asks for more than is given to it: a dictionary of gigabytes, one that lies elsewhere. Not damage, a bound. */
+export class DecodeLimit extends InflateError {
+  readonly limit: string;
+
+  constructor(limit: string, detail: string) {
+    super(detail);
+    this.limit = limit;
+  }
+}
+
+/** Bytes of dictionary or window that a decoder may keep. Files of `xz -9` ask for 64 MiB, lzma-alone headers can ask for 4 GiB. */
+export const DICTIONARY_BYTES = 512 * 1024 * 1024;
