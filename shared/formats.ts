@@ -20,9 +20,13 @@ export const FORMATS = [
     extensions: ['zip', 'npz', 'keras', 'skops', 'mar', 'nemo', 'whl', 'jar', 'mlpackage', 'egg', 'docx', 'xlsx', 'pptx', 'odt', 'apk', 'epub'],
     runsCode: false,
   },
+  { id: 'torchserve', label: 'TorchServe archive', extensions: ['mar', 'zip'], runsCode: true },
+  { id: 'torch-tar', label: 'PyTorch, tar', extensions: ['pt', 'pth', 'th', 'bin', 'ckpt', 'model', 'tar'], runsCode: true },
+  { id: 'tar', label: 'tar archive', extensions: ['tar', 'nemo', 'ova'], runsCode: false },
   { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], runsCode: false },
   { id: 'pickle', label: 'pickle', extensions: ['pkl', 'pickle', 'p', 'pk', 'dill', 'joblib', 'bin', 'dat', 'data', 'model', 'sav', 'pt', 'pth', 'ckpt', 'pdparams', 'pdopt', 'cpickle'], runsCode: true },
   { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z'], runsCode: true },
+  { id: 'torch-legacy', label: 'PyTorch, legacy', extensions: ['pt', 'pth', 'bin', 'ckpt', 'model', 'pkl', 'th', 'pickle', 'dat', 'data'], runsCode: true },
   { id: 'unknown', label: 'not recognised', extensions: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
 

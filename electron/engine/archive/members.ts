@@ -1,8 +1,7 @@
 import type { EntryFact } from '../../../shared/domain/fact';
-import type { SymbolicValue } from '../../../shared/domain/symbol';
 import { type ByteSource, readWhole, SliceSource } from '../byte-source';
 import { CHUNK_BYTES, SourceStream } from '../byte-stream';
-import type { EntryContext, MemberOutcome } from '../entry-context';
+import type { EntryContext, MemberOutcome, MemberRequest } from '../entry-context';
 import { inflatedStream } from '../inflated-stream';
 import { type CentralEntry, type LocalHeader, readLocalHeader, type ZipDirectory } from './directory';
 
@@ -199,7 +198,7 @@ export async function inspectMember(
   context: EntryContext,
   source: ByteSource,
   member: Member,
-  onPersistentId?: (id: SymbolicValue) => void,
+  asked: Pick<MemberRequest, 'onPersistentId' | 'onTensor' | 'role'> = {},
 ): Promise<MemberOutcome | null> {
   const { coverage, collector, entryPath, absoluteBase } = context;
   const range = { start: member.dataStart, end: member.dataEnd };
@@ -228,7 +227,7 @@ export async function inspectMember(
       name: member.label,
       absoluteBase: absoluteBase === null ? null : absoluteBase + range.start,
       content: { source: slice },
-      ...(onPersistentId && { onPersistentId }),
+      ...asked,
     });
     const crc = await crcOf(context, slice);
     book(context, member, outcome, outcome.explainedBytes, crc);
@@ -248,7 +247,7 @@ export async function inspectMember(
     name: member.label,
     absoluteBase: null,
     content: { stream },
-    ...(onPersistentId && { onPersistentId }),
+    ...asked,
   });
   if (end.failure !== null) unreadable(context, range.start, range.end, `${member.name}: ${end.failure}`);
   if (end.limit !== null) {

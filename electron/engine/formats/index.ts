@@ -1,7 +1,9 @@
 import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
 import { pickleFormat } from './pickle';
+import { tarFormat } from './tar';
 import { torchFlavour } from './torch';
+import { torchLegacyFormat } from './torch-legacy';
 import { unknownFormat } from './unknown';
 import { zipFormat } from './zip';
 import { zlibFormat } from './zlib';
@@ -16,6 +18,10 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   pickle: pickleFormat,
   joblib: { partOf: 'pickle' },
   torch: { partOf: 'zip' },
+  'torch-legacy': torchLegacyFormat,
+  torchserve: { partOf: 'zip' },
+  'torch-tar': { partOf: 'tar' },
+  tar: tarFormat,
   zip: zipFormat([torchFlavour]),
   zlib: zlibFormat,
   unknown: unknownFormat,

@@ -8,6 +8,8 @@ export const NUMPY_DTYPE = 1;
 export const ARRAY_WRAPPER = 2;
 /** `copyreg._reconstructor` and `__newobj__`: make an instance of their first argument. */
 export const MAKES_FIRST_ARGUMENT = 3;
+/** PyTorch's functions that put a tensor over a storage; looked into only where somebody asks for tensors. */
+export const TENSOR_REBUILD = 4;
 
 const SPECIAL: Readonly<Record<string, number>> = {
   'numpy dtype': NUMPY_DTYPE,
@@ -16,6 +18,10 @@ const SPECIAL: Readonly<Record<string, number>> = {
   'copyreg _reconstructor': MAKES_FIRST_ARGUMENT,
   'copyreg __newobj__': MAKES_FIRST_ARGUMENT,
   'copyreg __newobj_ex__': MAKES_FIRST_ARGUMENT,
+  'torch._utils _rebuild_tensor': TENSOR_REBUILD,
+  'torch._utils _rebuild_tensor_v2': TENSOR_REBUILD,
+  'torch._utils _rebuild_tensor_v3': TENSOR_REBUILD,
+  'torch._utils _rebuild_qtensor': TENSOR_REBUILD,
 };
 
 /** Classes of the `judged` column. */

@@ -116,6 +116,7 @@ function silent(source: ByteSource): Shared {
     dtypes: new DtypeTable(),
     arena: new TextArena(limits.textArenaBytes),
     heap: new Heap(),
+    tensors: null,
     limits,
     readNow,
   };
