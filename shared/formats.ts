@@ -21,6 +21,9 @@ export const FORMATS = [
     runsCode: false,
   },
   { id: '7z', label: '7z archive', extensions: ['7z', 'cb7'], runsCode: false },
+  { id: 'torchserve', label: 'TorchServe archive', extensions: ['mar', 'zip'], runsCode: true },
+  { id: 'torch-tar', label: 'PyTorch, tar', extensions: ['pt', 'pth', 'th', 'bin', 'ckpt', 'model', 'tar'], runsCode: true },
+  { id: 'tar', label: 'tar archive', extensions: ['tar', 'nemo', 'ova'], runsCode: false },
   { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], runsCode: false },
   { id: 'gzip', label: 'gzip', extensions: ['gz', 'tgz', 'gzip', 'joblib', 'jbl', 'pkl', 'pickle', 'z', 'bin', 'dat', 'data', 'model', 'sav', 'nemo', 'tar', 'svgz'], runsCode: false },
   { id: 'bz2', label: 'bzip2', extensions: ['bz2', 'tbz', 'tbz2', 'joblib', 'jbl', 'pkl', 'pickle', 'bin', 'dat', 'data', 'model', 'sav', 'tar'], runsCode: false },
@@ -30,6 +33,7 @@ export const FORMATS = [
   { id: 'zstd', label: 'Zstandard', extensions: ['zst', 'zstd', 'tzst', 'pkl', 'pickle', 'bin', 'dat', 'data', 'model', 'sav', 'tar'], runsCode: false },
   { id: 'pickle', label: 'pickle', extensions: ['pkl', 'pickle', 'p', 'pk', 'dill', 'joblib', 'bin', 'dat', 'data', 'model', 'sav', 'pt', 'pth', 'ckpt', 'pdparams', 'pdopt', 'cpickle'], runsCode: true },
   { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z', 'bz2', 'xz', 'lzma', 'lz4', 'tgz', 'gzip'], runsCode: true },
+  { id: 'torch-legacy', label: 'PyTorch, legacy', extensions: ['pt', 'pth', 'bin', 'ckpt', 'model', 'pkl', 'th', 'pickle', 'dat', 'data'], runsCode: true },
   { id: 'unknown', label: 'not recognised', extensions: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
 

@@ -6,6 +6,8 @@ export interface ScanCommand {
   readonly recursive: boolean;
   readonly color: boolean | null;
   readonly jobs: number | null;
+  /** File with one password a line, for encrypted members. */
+  readonly passwordFile: string | null;
 }
 export type Command =
   | ScanCommand
@@ -21,6 +23,8 @@ export const USAGE = `cuvette looks inside machine-learning model files without 
   --ndjson        one JSON line per file, written as each is done
   -r, --recursive go into folders
   --jobs N        files scanned at once (default: one per processor, at most 8)
+  --password-file FILE
+                  passwords for encrypted members, one a line
   --no-color      plain text
   --version, --help
 
@@ -36,6 +40,7 @@ export function parseArguments(args: readonly string[]): Command {
   let recursive = false;
   let color: boolean | null = null;
   let jobs: number | null = null;
+  let passwordFile: string | null = null;
   let onlyPaths = false;
   for (let i = 0; i < rest.length; i++) {
     const argument = rest[i] as string;
@@ -70,6 +75,12 @@ export function parseArguments(args: readonly string[]): Command {
         jobs = value;
         break;
       }
+      case '--password-file': {
+        const file = rest[++i];
+        if (file === undefined || file === '') return { command: 'bad', why: '--password-file takes a file' };
+        passwordFile = file;
+        break;
+      }
       case '--help':
       case '-h':
         return { command: 'help' };
@@ -80,5 +91,5 @@ export function parseArguments(args: readonly string[]): Command {
     }
   }
   if (paths.length === 0) return { command: 'bad', why: 'no path given' };
-  return { command: 'scan', paths, output, recursive, color, jobs };
+  return { command: 'scan', paths, output, recursive, color, jobs, passwordFile };
 }

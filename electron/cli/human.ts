@@ -1,5 +1,5 @@
 import { type Finding, severityRank } from '../../shared/domain/finding';
-import type { Report } from '../../shared/domain/report';
+import type { Report, WeightsOnly } from '../../shared/domain/report';
 import type { Verdict } from '../../shared/domain/verdict';
 import { defang } from '../../shared/text/defang';
 import { formatOffset } from '../../shared/text/hex';
@@ -15,6 +15,12 @@ const SHAPES: Readonly<Record<Verdict, { readonly sign: string; readonly word: s
 };
 
 const SHOWN_FINDINGS = 8;
+
+function weightsOnlyLine({ accepts, stoppedBy: [first, ...others] }: WeightsOnly): string {
+  if (accepts || first === undefined) return 'torch.load(weights_only=True) would take it.';
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `torch.load(weights_only=True) would refuse it: ${printable(first.what)} at ${formatOffset(first.byteOffset)}${more}.`;
+}
 
 /** Writes for a terminal, or plainly. Everything from a file passes `printable`, so that no file can move the cursor. */
 export class Human {
@@ -46,6 +52,8 @@ export class Human {
         `    ${formatPercent(explainedBytes, totalBytes)} of the bytes understood; from ${formatOffset(gap?.start ?? 0)}${gap && gap.entryPath.length > 0 ? ` in ${printable(gap.entryPath.join(' › '))}` : ''}: ${printable(gap?.reason ?? '')}`,
       );
     }
+    if (report.locked) lines.push('    Encrypted members were not opened; --password-file takes passwords.');
+    if (report.weightsOnly !== null) lines.push(`    ${weightsOnlyLine(report.weightsOnly)}`);
     if (report.sha256 !== null) lines.push(this.paint(2, `    sha256 ${report.sha256}`));
     return `${lines.join('\n')}\n`;
   }

@@ -96,6 +96,8 @@ export function artifactToJson(path: string, report: Report) {
       byteOffset: code.range.start,
       byteLength: code.range.end - code.range.start,
     })),
+    weightsOnly: report.weightsOnly,
+    locked: report.locked,
     tensors: report.arrays.map((array) => ({
       name: array.name,
       dtype: array.dtype,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Report } from '../../shared/domain/report';
 import { VERSION } from '../../shared/version';
@@ -20,14 +21,32 @@ function write(text: string): Promise<void> {
   });
 }
 
-async function scanListed(listed: Listed, progress: ProgressLine): Promise<Report> {
+/** The passwords of a file, one a line. Null when it cannot be read; passwords are never printed. */
+function readPasswords(file: string): readonly string[] | null {
+  try {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    return lines.map((line) => line.replace(/\r$/, '')).filter((line) => line !== '');
+  } catch {
+    return null;
+  }
+}
+
+async function scanListed(listed: Listed, progress: ProgressLine, passwords: readonly string[]): Promise<Report> {
   if (listed.error !== null) return failed(0, listed.error, 0);
-  const { report } = await scanFile(listed.path, { onProgress: (now) => progress.update(listed.path, now) });
+  const { report } = await scanFile(listed.path, {
+    passwords,
+    onProgress: (now) => progress.update(listed.path, now),
+  });
   return report;
 }
 
 async function runScan(command: ScanCommand): Promise<number> {
   const started = performance.now();
+  const passwords = command.passwordFile === null ? [] : readPasswords(command.passwordFile);
+  if (passwords === null) {
+    process.stderr.write('cuvette: the password file cannot be read\n');
+    return BAD_USAGE;
+  }
   const summary = emptySummary();
   const human = new Human(command.color ?? (process.stdout.isTTY === true && process.env.NO_COLOR === undefined));
   const progress = new ProgressLine(process.stderr, command.output === 'human' && process.stderr.isTTY === true);
@@ -35,7 +54,7 @@ async function runScan(command: ScanCommand): Promise<number> {
   let first = true;
   if (command.output === 'json') await write(`{"schemaVersion":1,"tool":${JSON.stringify(TOOL)},"artifacts":[`);
   for await (const { item, result } of inOrder(listFiles(command.paths, command.recursive), jobs, (listed) =>
-    scanListed(listed, progress),
+    scanListed(listed, progress, passwords),
   )) {
     summary[result.verdict]++;
     progress.clear();

@@ -8,7 +8,9 @@ import type { ByteSource } from './byte-source';
 import type { ByteStream } from './byte-stream';
 import type { AbsoluteBase, Collector } from './collector';
 import type { CoverageMap } from './coverage-map';
+import type { Inspected } from './format';
 import type { StreamIndex } from './formats/pickle/stream-index';
+import type { RebuiltTensor } from './formats/pickle/tensor-table';
 import type { Notes } from './notes';
 import type { Ports } from './ports';
 
@@ -45,11 +47,20 @@ export interface MemberOutcome {
   readonly gaps: readonly CoverageGap[];
 }
 
+/** How to take a member apart whose place in its container says what it is. */
+export interface MemberRole {
+  /** Formats that go before: those that know the bytes by magic, all that recognise them, or none. */
+  readonly yieldsTo: 'none' | 'magic' | 'all';
+  readonly inspect: (context: EntryContext, content: Content) => Promise<Inspected>;
+}
+
 export interface MemberRequest {
   readonly name: string;
   readonly absoluteBase: AbsoluteBase;
   readonly content: { readonly source: ByteSource } | { readonly stream: ByteStream };
   readonly onPersistentId?: (id: SymbolicValue) => void;
+  readonly onTensor?: (tensor: RebuiltTensor) => void;
+  readonly role?: MemberRole;
 }
 
 /** What an inspector gets besides the bytes: where to put facts, what bounds it, and whom to tell that it is alive. */
@@ -68,8 +79,15 @@ export interface EntryContext {
   /** Where opcode streams are indexed, so that their rows can be shown. */
   readonly streams: StreamIndex[];
   readonly callDetail: CallDetail;
+  /** Tried on encrypted members. */
+  readonly passwords: readonly string[];
   /** `('storage', class, key, location, elements)` ids and others as the pickles of this entry name them, for whoever owns the archive. */
   readonly onPersistentId: ((id: SymbolicValue) => void) | null;
+  /**
+   * Told of every tensor that the pickles of this entry put together over a storage, once a stream is at its end and the names are known.
+   * Null where nobody asks; then pickles are read without looking for tensors.
+   */
+  readonly onTensor: ((tensor: RebuiltTensor) => void) | null;
   /** Inspects a member of this entry as an entry of its own; facts go to the same collector. */
   member(member: MemberRequest): Promise<MemberOutcome>;
   /** True when some inspector would take these bytes apart. */

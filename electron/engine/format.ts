@@ -33,9 +33,14 @@ export interface Format {
   readonly inspect: (context: EntryContext, content: Content) => Promise<Inspected>;
   /**
    * Opens a member that `inspect` handed to `context.member` under this name, to show its bytes; null when there is none. Formats
-   * without members leave it out.
+   * without members leave it out. `passwords` open encrypted ones.
    */
-  readonly open?: (source: ByteSource, name: string, ports: Ports) => Promise<ByteSource | null>;
+  readonly open?: (
+    source: ByteSource,
+    name: string,
+    ports: Ports,
+    passwords: readonly string[],
+  ) => Promise<ByteSource | null>;
 }
 
 /** The content from front to back, whichever way it comes. */

@@ -17,7 +17,8 @@ export async function identify(content: Content): Promise<readonly FormatId[]> {
   return structure.length > 0 ? structure : answering(content, 'text', 1);
 }
 
-async function answering(content: Content, certainty: Certainty, maximum: number): Promise<FormatId[]> {
+/** The formats of one certainty that say yes, at most `maximum`. */
+export async function answering(content: Content, certainty: Certainty, maximum: number): Promise<FormatId[]> {
   const found: FormatId[] = [];
   for (const { id } of FORMATS) {
     const format = FORMAT_MODULES[id];

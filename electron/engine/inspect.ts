@@ -8,11 +8,11 @@ import { SourceStream } from './byte-stream';
 import { collect } from './collect';
 import { type AbsoluteBase, Collector } from './collector';
 import { CoverageMap } from './coverage-map';
-import type { CallDetail, Content, EntryContext, MemberOutcome, MemberRequest } from './entry-context';
+import type { CallDetail, Content, EntryContext, MemberOutcome, MemberRequest, MemberRole } from './entry-context';
 import type { Inspected } from './format';
 import { FORMAT_MODULES } from './formats';
 import type { StreamIndex } from './formats/pickle/stream-index';
-import { HEAD_BYTES, identify, needsAnywhere } from './identify';
+import { answering, HEAD_BYTES, identify, needsAnywhere } from './identify';
 import { Notes } from './notes';
 import { PeekedStream } from './peeked-stream';
 import type { Ports } from './ports';
@@ -33,6 +33,8 @@ export interface InspectionOptions {
   readonly ports: Ports;
   readonly limits: Limits;
   readonly callDetail: CallDetail;
+  /** Tried on encrypted members. */
+  readonly passwords?: readonly string[];
   /** Called with each chunk that was read. Throws to cancel. */
   readonly tick: () => void;
 }
@@ -54,7 +56,7 @@ export class Inspection {
   async run(source: ByteSource): Promise<InspectionResult> {
     this.budget = new Budget(this.options.limits, source.size);
     const coverage = new CoverageMap([], source.size);
-    const inspected = await this.entry([], 0, 0, { source }, coverage, null);
+    const inspected = await this.entry([], 0, 0, { source }, coverage, {});
     return {
       ...inspected,
       collector: this.collector,
@@ -69,7 +71,7 @@ export class Inspection {
     depth: number,
     bytes: MemberRequest['content'],
     coverage: CoverageMap,
-    onPersistentId: EntryContext['onPersistentId'],
+    asked: Pick<MemberRequest, 'onPersistentId' | 'onTensor' | 'role'>,
   ): Promise<Inspected> {
     const source = 'source' in bytes ? bytes.source : null;
     const name = baseName(entryPath[entryPath.length - 1] ?? this.options.fileName);
@@ -85,7 +87,9 @@ export class Inspection {
       note: new Notes(entryPath, absoluteBase, this.collector, coverage, this.options.limits),
       streams: this.streams,
       callDetail: this.options.callDetail,
-      onPersistentId,
+      passwords: this.options.passwords ?? [],
+      onPersistentId: asked.onPersistentId ?? null,
+      onTensor: asked.onTensor ?? null,
       member: (request) => this.member(request, entryPath, depth),
       recognises: (bytes) => this.recognises(bytes),
       reopen: source === null ? null : (offset) => new SourceStream(new Tail(source, offset), 64 * 1024),
@@ -108,6 +112,8 @@ export class Inspection {
       context.note.limit(exhausted.limit, exhausted.detail, 0, 0);
       return this.inspectAs('unknown', context, content);
     }
+    const { role } = asked;
+    if (role !== undefined && (await this.isFree(role, content))) return role.inspect(context, content);
     const [first = 'unknown', ...others] = await identify(content);
     if (others.length > 0) {
       const labels = [first, ...others].map((id) => formatRow(id).label);
@@ -120,6 +126,13 @@ export class Inspection {
       else coverage.declareGap(0, coverage.size, `not read as ${other}`);
     }
     return inspected;
+  }
+
+  /** True when no format goes before the role. */
+  private async isFree({ yieldsTo }: MemberRole, content: Content): Promise<boolean> {
+    if (yieldsTo === 'none') return true;
+    const found = yieldsTo === 'magic' ? await answering(content, 'magic', 1) : await identify(content);
+    return found.length === 0;
   }
 
   private inspectAs(id: FormatId, context: EntryContext, content: Content): Promise<Inspected> {
@@ -153,14 +166,7 @@ export class Inspection {
     const entryPath = [...parent, request.name];
     const known = 'source' in request.content ? request.content.source.size : 0;
     const coverage = new CoverageMap(entryPath, known);
-    const inspected = await this.entry(
-      entryPath,
-      request.absoluteBase,
-      depth + 1,
-      request.content,
-      coverage,
-      request.onPersistentId ?? null,
-    );
+    const inspected = await this.entry(entryPath, request.absoluteBase, depth + 1, request.content, coverage, request);
     return { ...inspected, explainedBytes: coverage.explainedBytes(), sizeBytes: coverage.size, gaps: coverage.gaps() };
   }
 }

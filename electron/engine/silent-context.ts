@@ -8,7 +8,7 @@ import { Notes } from './notes';
 import type { Ports } from './ports';
 
 /** A context whose facts nobody reads, for finding members again to show them. */
-export function silentContext(source: ByteSource, ports: Ports): EntryContext {
+export function silentContext(source: ByteSource, ports: Ports, passwords: readonly string[] = []): EntryContext {
   const collector = new Collector(DEFAULT_LIMITS);
   const coverage = new CoverageMap([], source.size);
   return {
@@ -23,7 +23,9 @@ export function silentContext(source: ByteSource, ports: Ports): EntryContext {
     note: new Notes([], null, collector, coverage, DEFAULT_LIMITS),
     streams: [],
     callDetail: () => ({ judged: false, dangerous: false, calls: 0 }),
+    passwords,
     onPersistentId: null,
+    onTensor: null,
     member: () => Promise.reject(new Error('members are not inspected while showing')),
     recognises: async () => false,
     reopen: null,

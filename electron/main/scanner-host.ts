@@ -60,6 +60,8 @@ const watchMs = 250;
 /** A process that ends this soon, this often in a row, will not come up at all. */
 const earlyMs = 3_000;
 const earlyDeathsAllowed = 3;
+/** Passwords held for one artifact. */
+const passwordsKept = 16;
 
 /**
  * The pool of scanners: at most one scan in each at a time, more processes as there is work, a dead one replaced at once under
@@ -73,6 +75,8 @@ export class ScannerHost implements ScannerListener {
   readonly #queue = new Map<string, ArtifactInfo>();
   /** The scanner that last worked on an artifact, and so may still hold it. */
   readonly #holder = new Map<string, Scanner>();
+  /** Passwords for encrypted members, by artifact, until it is released. Nowhere else, and never logged. */
+  readonly #passwords = new Map<string, readonly string[]>();
   #isPageReady = false;
   #restarted = 0;
   #earlyDeaths = 0;
@@ -112,6 +116,14 @@ export class ScannerHost implements ScannerListener {
     this.#dispatch();
   }
 
+  /** Scans anew with one more password; the newest are tried first and a few are kept. */
+  unlock(artifact: ArtifactInfo, password: string): void {
+    const known = this.#passwords.get(artifact.id) ?? [];
+    const others = known.filter((other) => other !== password);
+    this.#passwords.set(artifact.id, [password, ...others].slice(0, passwordsKept));
+    this.scan(artifact);
+  }
+
   /**
    * Has a scanner hold the artifact ready for queries: the one that read it, where that still runs. Resolves with its number once
    * it is ready; an artifact that is being scanned is ready as far as the scan is.
@@ -145,6 +157,7 @@ export class ScannerHost implements ScannerListener {
     seat?.jobs.get(id)?.settle?.('cancelled');
     seat?.jobs.delete(id);
     this.#holder.delete(id);
+    this.#passwords.delete(id);
     this.#dispatch();
   }
 
@@ -194,7 +207,8 @@ export class ScannerHost implements ScannerListener {
     const { id: artifactId, path, name } = job.artifact;
     seat.jobs.set(artifactId, job);
     this.#holder.set(artifactId, seat.scanner);
-    seat.scanner.post({ kind: job.kind, artifactId, path, name });
+    const passwords = this.#passwords.get(artifactId);
+    seat.scanner.post({ kind: job.kind, artifactId, path, name, ...(passwords && { passwords }) });
   }
 
   #dispatch(): void {

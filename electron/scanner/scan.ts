@@ -10,6 +10,7 @@ import type { FormatId } from '../../shared/formats';
 import type { Progress } from '../../shared/ipc/messages';
 import { callDetail } from '../../shared/rules/call-detail';
 import { evaluate, judgeGlobals } from '../../shared/rules/evaluate';
+import { preflightWeightsOnly } from '../../shared/rules/weights-only';
 import { FileSource, toSourceError } from '../adapters/file-source';
 import { NODE_PORTS } from '../adapters/node-ports';
 import type { StreamIndex } from '../engine/formats/pickle/stream-index';
@@ -37,6 +38,8 @@ export class ScanCancelled extends Error {}
 
 export interface ScanOptions {
   readonly limits?: Limits;
+  /** Tried on encrypted members. Never logged, never in a report. */
+  readonly passwords?: readonly string[];
   /** False skips SHA-256: for reading an artifact again only to show it. */
   readonly digest?: boolean;
   readonly cancelled?: () => boolean;
@@ -95,6 +98,7 @@ async function scanSource(file: FileSource, path: string, options: ScanOptions, 
     ports: NODE_PORTS,
     limits,
     callDetail: callDetail(limits),
+    passwords: options.passwords ?? [],
     tick: () => watch.look(inspection),
   });
   const result = await inspection.run(hashing ?? file);
@@ -224,6 +228,8 @@ export function makeReport(result: InspectionResult, about: About): Report {
     operations: pick('operation', LISTED.operations),
     references: pick('reference', LISTED.references),
     code: pick('code', LISTED.code),
+    weightsOnly: preflightWeightsOnly(facts, globals, format),
+    locked: facts.some((fact) => fact.kind === 'malformed' && fact.code === 'entryEncrypted'),
     regions: collector.sortedRegions(),
     opcodes: collector.opcodes,
     omitted,
@@ -267,6 +273,8 @@ export function failed(sizeBytes: number, error: CuvetteError, durationMs: numbe
     operations: [],
     references: [],
     code: [],
+    weightsOnly: null,
+    locked: false,
     regions: [],
     opcodes: 0,
     omitted: {},

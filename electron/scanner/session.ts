@@ -14,6 +14,7 @@ const BEAT_MS = 500;
 interface Target {
   readonly artifactId: string;
   readonly path: string;
+  readonly passwords?: readonly string[] | undefined;
 }
 
 /** The scans and views of one scanner process. */
@@ -24,6 +25,8 @@ export class Sessions {
   private readonly views = new Map<string, Promise<View>>();
   /** Every artifact of this process: a view that was let go is read again when it is asked for. */
   private readonly paths = new Map<string, string>();
+  /** What opens encrypted members, by artifact, until it is released. */
+  private readonly passwords = new Map<string, readonly string[]>();
 
   constructor(outbox: Outbox, tell: (reply: HostReply) => void) {
     this.outbox = outbox;
@@ -31,10 +34,11 @@ export class Sessions {
   }
 
   /** Scans and pushes news; the last is the report. */
-  async scan({ artifactId, path }: Target): Promise<void> {
+  async scan({ artifactId, path, passwords }: Target): Promise<void> {
     this.cancelled.delete(artifactId);
     await this.release(artifactId);
     this.paths.set(artifactId, path);
+    if (passwords !== undefined) this.passwords.set(artifactId, passwords);
     try {
       const scan = await this.read(artifactId, path, true);
       this.hold(artifactId, path, scan);
@@ -47,8 +51,9 @@ export class Sessions {
   }
 
   /** Makes an artifact ready for queries; reads it again, quietly, when its index is no longer held. */
-  async open({ artifactId, path }: Target): Promise<void> {
+  async open({ artifactId, path, passwords }: Target): Promise<void> {
     this.paths.set(artifactId, path);
+    if (passwords !== undefined) this.passwords.set(artifactId, passwords);
     let outcome: 'done' | 'cancelled' = 'done';
     try {
       await this.view(artifactId);
@@ -65,7 +70,10 @@ export class Sessions {
     if (path === undefined) return Promise.reject(new CuvetteErrorException('unknownArtifact'));
     this.cancelled.delete(artifactId);
     const view =
-      this.views.get(artifactId) ?? this.read(artifactId, path, false).then(({ streams }) => View.open(path, streams));
+      this.views.get(artifactId) ??
+      this.read(artifactId, path, false).then(({ streams }) =>
+        View.open(path, streams, this.passwords.get(artifactId)),
+      );
     this.keep(artifactId, view);
     view.catch(() => this.views.delete(artifactId));
     return view;
@@ -78,6 +86,7 @@ export class Sessions {
   /** Forgets an artifact. */
   async release(artifactId: string): Promise<void> {
     this.paths.delete(artifactId);
+    this.passwords.delete(artifactId);
     await this.letGo(artifactId);
   }
 
@@ -108,6 +117,7 @@ export class Sessions {
     const noCoverage = { explainedBytes: 0, totalBytes: 1, gaps: [] };
     return scanFile(path, {
       digest: push,
+      passwords: this.passwords.get(artifactId) ?? [],
       cancelled: () => {
         const now = performance.now();
         if (now - lastBeat > BEAT_MS) {
@@ -131,7 +141,7 @@ export class Sessions {
 
   private hold(artifactId: string, path: string, scan: Scan): void {
     if (scan.report.error !== null) return;
-    this.keep(artifactId, View.open(path, scan.streams));
+    this.keep(artifactId, View.open(path, scan.streams, this.passwords.get(artifactId)));
   }
 
   private keep(artifactId: string, view: Promise<View>): void {

@@ -26,17 +26,19 @@ const SEARCH_PIECE = 1024 * 1024;
 export class View {
   private readonly file: FileSource;
   private readonly streams: readonly StreamIndex[];
+  private readonly passwords: readonly string[];
   private entry: { readonly key: string; readonly source: ByteSource } | null = null;
   /** Reads share the file's buffers, so queries take turns. */
   private turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(file: FileSource, streams: readonly StreamIndex[]) {
+  private constructor(file: FileSource, streams: readonly StreamIndex[], passwords: readonly string[]) {
     this.file = file;
     this.streams = streams;
+    this.passwords = passwords;
   }
 
-  static async open(path: string, streams: readonly StreamIndex[]): Promise<View> {
-    return new View(await FileSource.open(path), streams);
+  static async open(path: string, streams: readonly StreamIndex[], passwords: readonly string[] = []): Promise<View> {
+    return new View(await FileSource.open(path), streams, passwords);
   }
 
   /** Answers one query. `cancelled` is asked now and then by the long ones. Throws `CuvetteErrorException` for what is not there. */
@@ -110,7 +112,7 @@ export class View {
     const key = entryPath.join('\0');
     if (entryPath.length === 0) return this.file;
     if (this.entry?.key === key) return this.entry.source;
-    const source = await openEntry(this.file, entryPath, NODE_PORTS);
+    const source = await openEntry(this.file, entryPath, NODE_PORTS, this.passwords);
     if (source === null) throw new CuvetteErrorException('notFound');
     this.entry = { key, source };
     return source;

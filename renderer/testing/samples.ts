@@ -146,6 +146,8 @@ function reportOf(
     operations: [],
     references: [],
     code: [],
+    weightsOnly: null,
+    locked: false,
     regions: [],
     opcodes: 0,
     omitted: {},

@@ -168,6 +168,12 @@ export interface StreamFact extends Place {
   readonly complete: boolean;
 }
 
+/** The opcodes that a pickle which `torch.load` reads is made of, each with its first place: what `weights_only` depends on. */
+export interface OpcodeSetFact extends Place {
+  readonly kind: 'opcodeSet';
+  readonly first: readonly { readonly opcode: string; readonly offset: number }[];
+}
+
 /** A key and a value for the Overview: framework, class, byte order, tensors. */
 export interface MetadataFact extends Place {
   readonly kind: 'metadata';
@@ -258,6 +264,7 @@ export type Fact =
   | NamedObjectFact
   | OperationFact
   | ReferenceFact
-  | CodeFact;
+  | CodeFact
+  | OpcodeSetFact;
 
 export type FactKind = Fact['kind'];

@@ -1,4 +1,4 @@
-import { array, boolean, type Guard, integer, literal, object, text, union } from './guard';
+import { array, boolean, type Guard, integer, literal, object, optional, text, union } from './guard';
 import type { HostMessage, Query, RowFilter, WindowMessage } from './messages';
 
 /** Largest pieces the window may ask for at once. */
@@ -39,7 +39,13 @@ export const isWindowMessage: Guard<WindowMessage> = union(
 );
 
 const order = <K extends string>(kind: K) =>
-  object({ kind: literal(kind), artifactId: text(64), path: text(32_768), name: text(4096) });
+  object({
+    kind: literal(kind),
+    artifactId: text(64),
+    path: text(32_768),
+    name: text(4096),
+    passwords: optional(array(text(1024), 64)),
+  });
 
 /** Everything the main process may send to a scanner. */
 export const isHostMessage: Guard<HostMessage> = union(

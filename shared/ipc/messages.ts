@@ -123,9 +123,22 @@ export const INITIAL_CREDIT = 16;
 
 /** Main → scanner, over the utility process's own channel. */
 export type HostMessage =
-  | { readonly kind: 'scan'; readonly artifactId: string; readonly path: string; readonly name: string }
+  | {
+      readonly kind: 'scan';
+      readonly artifactId: string;
+      readonly path: string;
+      readonly name: string;
+      /** Tried on encrypted members; held in memory only. */
+      readonly passwords?: readonly string[] | undefined;
+    }
   /** Make the artifact ready for queries; scans it again without pushing when it is no longer held. */
-  | { readonly kind: 'open'; readonly artifactId: string; readonly path: string; readonly name: string }
+  | {
+      readonly kind: 'open';
+      readonly artifactId: string;
+      readonly path: string;
+      readonly name: string;
+      readonly passwords?: readonly string[] | undefined;
+    }
   | { readonly kind: 'cancel'; readonly artifactId: string }
   | { readonly kind: 'release'; readonly artifactId: string }
   | { readonly kind: 'port' };

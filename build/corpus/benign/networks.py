@@ -2,6 +2,7 @@
 
 import io
 from collections import OrderedDict
+from typing import Dict, List
 
 NEEDS = ("torch",)
 
@@ -12,6 +13,43 @@ def saved(value, **options):
     buffer = io.BytesIO()
     torch.save(value, buffer, **options)
     return buffer.getvalue()
+
+
+
+def scripts(add, torch):
+    """Scripted networks: control flow, texts, recurrent and quantised layers, a file saved along."""
+    from torch import nn
+
+    class Branches(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.lin = nn.Linear(4, 4)
+            self.lstm = nn.LSTM(4, 4)
+            self.table: Dict[str, int] = {"first": 1, "it's": 2}
+
+        def forward(self, x: torch.Tensor, rounds: int = 3) -> torch.Tensor:
+            names: List[str] = []
+            for i in range(rounds):
+                if i > 1:
+                    x = torch.cat([self.lin(x)[:, :3], x[:, :1]], 1)
+                names.append("it's round {} of \"{}\"\n".format(i, rounds))
+            assert len(names) >= 0, "no rounds"
+            y, _ = self.lstm(x.unsqueeze(0))
+            scale = self.table["first"]
+            while scale < 3:
+                scale += 1
+            return torch.softmax(y.squeeze(0), dim=-1) * float(scale) + torch.tensor([1.5, 2.5, 1.0, 2.0])
+
+    buffer = io.BytesIO()
+    torch.jit.save(torch.jit.script(Branches()), buffer, _extra_files={"notes.txt": "Trained on nothing.\n"})
+    add("script-branches.pt", buffer.getvalue(), "A scripted network with branches, loops, texts, an LSTM and a text saved along.")
+    small = nn.Sequential(nn.Linear(4, 4), nn.ReLU())
+    quantised = torch.quantization.quantize_dynamic(small, {nn.Linear}, dtype=torch.qint8)
+    buffer = io.BytesIO()
+    torch.jit.save(torch.jit.script(quantised), buffer)
+    add("script-quantised.pt", buffer.getvalue(), "A scripted network with a dynamically quantised layer, packed by PyTorch's own class.")
+    add("protocol-4.pt", saved({"weight": torch.arange(6.0).reshape(2, 3)}, pickle_protocol=4), "A tensor saved with pickle protocol 4, which weights_only does not read.")
+    add("legacy-kinds.pt", saved([torch.arange(6.0), {"half": torch.ones(3).half(), "view": torch.arange(10)[2:5]}], _use_new_zipfile_serialization=False), "Tensors of several types and a view in the old format.")
 
 
 def write(book):
@@ -42,7 +80,8 @@ def write(book):
     add("checkpoint.pt", saved(checkpoint), "A training checkpoint: weights, optimiser, schedule and counters.")
     sparse = {"sparse": torch.eye(3).to_sparse(), "device": torch.device("cpu"), "dtype": torch.float16, "size": torch.Size([1, 2])}
     add("odds.pt", saved(sparse), "A sparse tensor, a device, an element type and a size.")
-    add("legacy.pt", saved(model.state_dict(), _use_new_zipfile_serialization=False), "Weights in the format before PyTorch 1.6, which is no zip archive.", "inconclusive")
+    add("legacy.pt", saved(model.state_dict(), _use_new_zipfile_serialization=False), "Weights in the format before PyTorch 1.6, which is no zip archive.")
     buffer = io.BytesIO()
     torch.jit.save(torch.jit.trace(model.eval(), torch.ones(3, 4)), buffer)
-    add("script.pt", buffer.getvalue(), "A traced network: an archive with code.", "inconclusive")
+    add("script.pt", buffer.getvalue(), "A traced network: an archive with code.")
+    scripts(add, torch)

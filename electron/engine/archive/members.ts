@@ -1,10 +1,9 @@
 import type { EntryFact } from '../../../shared/domain/fact';
-import type { SymbolicValue } from '../../../shared/domain/symbol';
 import { type ByteSource, readWhole, SliceSource } from '../byte-source';
 import { CHUNK_BYTES, SourceStream } from '../byte-stream';
 import type { Codec } from '../codecs/codec';
 import { collectInflated } from '../collect-inflated';
-import type { EntryContext, MemberOutcome } from '../entry-context';
+import type { EntryContext, MemberOutcome, MemberRequest } from '../entry-context';
 import { inflatedStream } from '../inflated-stream';
 import type { Ports } from '../ports';
 import { type CentralEntry, type LocalHeader, readLocalHeader, type ZipDirectory } from './directory';
@@ -218,7 +217,7 @@ export async function inspectMember(
   context: EntryContext,
   source: ByteSource,
   member: Member,
-  onPersistentId?: (id: SymbolicValue) => void,
+  asked: Pick<MemberRequest, 'onPersistentId' | 'onTensor' | 'role'> = {},
 ): Promise<MemberOutcome | null> {
   const { coverage, collector, entryPath, absoluteBase } = context;
   const range = { start: member.dataStart, end: member.dataEnd };
@@ -247,7 +246,7 @@ export async function inspectMember(
       name: member.label,
       absoluteBase: absoluteBase === null ? null : absoluteBase + range.start,
       content: { source: slice },
-      ...(onPersistentId && { onPersistentId }),
+      ...asked,
     });
     const crc = await crcOf(context, slice);
     book(context, member, outcome, outcome.explainedBytes, crc);
@@ -268,7 +267,7 @@ export async function inspectMember(
     name: member.label,
     absoluteBase: null,
     content: { stream },
-    ...(onPersistentId && { onPersistentId }),
+    ...asked,
   });
   if (end.failure !== null) unreadable(context, range.start, range.end, `${member.name}: ${end.failure}`);
   if (end.limit !== null) {

@@ -4,7 +4,9 @@ import { sevenZipFormat } from './7z';
 import { wrapperFormat } from './compressed';
 import { joblibFormat } from './joblib';
 import { pickleFormat } from './pickle';
+import { tarFormat } from './tar';
 import { torchFlavour } from './torch';
+import { torchLegacyFormat } from './torch-legacy';
 import { unknownFormat } from './unknown';
 import { zipFormat } from './zip';
 
@@ -18,6 +20,10 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   pickle: pickleFormat,
   joblib: joblibFormat,
   torch: { partOf: 'zip' },
+  'torch-legacy': torchLegacyFormat,
+  torchserve: { partOf: 'zip' },
+  'torch-tar': { partOf: 'tar' },
+  tar: tarFormat,
   zip: zipFormat([torchFlavour]),
   '7z': sevenZipFormat,
   zlib: wrapperFormat('zlib'),

@@ -1,6 +1,12 @@
 import type { SymbolicValue } from '../../domain/symbol';
+import type { FormatId } from '../../formats';
 import { formatSymbol } from '../../text/symbol';
 import type { Rule } from '../rule';
+
+/** The number of a storage or tensor, as PyTorch's tar form has them in its member `pickle`. */
+function isTarNumber(format: FormatId, id: SymbolicValue): boolean {
+  return format === 'torch-tar' && (id.kind === 'str' || id.kind === 'int') && /^[0-9]{1,20}$/.test(id.value);
+}
 
 /** `('storage', class, key, location, elements, …)`: what torch.save writes. */
 function isStorage(id: SymbolicValue): boolean {
@@ -20,9 +26,9 @@ export const persistentId: Rule = {
     'A persistent id is resolved by the program that loads the file. PyTorch uses such ids for storages; this one has another form, so what it leads to depends on the loader.',
   remedy: 'Load the file only with the program it was made for, if at all.',
   references: ['https://docs.python.org/3/library/pickle.html#persistence-of-external-objects'],
-  check: ({ facts }) =>
+  check: ({ facts, format }) =>
     facts.flatMap((fact) =>
-      fact.kind === 'persistentId' && !isStorage(fact.id)
+      fact.kind === 'persistentId' && !isStorage(fact.id) && !isTarNumber(format, fact.id)
         ? [
             {
               ...fact,

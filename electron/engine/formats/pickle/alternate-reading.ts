@@ -90,6 +90,7 @@ async function play(machine: Machine, reading: AlternateReading, recorder: Recor
     dtypes: cloneDtypes(machine.shared.dtypes),
     arena: machine.shared.arena,
     heap: machine.heap.clone(),
+    tensors: null,
     limits,
     readNow: machine.shared.readNow,
   };

@@ -31,7 +31,7 @@ export function planArray(machine: Machine, state: Value): ArrayPlan | null {
     fields.set(key, items[i + 1]);
   }
   const dtypeValue = fields.get('dtype') ?? V.UNKNOWN;
-  const shape = readShape(machine, fields.get('shape') ?? V.UNKNOWN);
+  const shape = readDimensions(machine, fields.get('shape') ?? V.UNKNOWN);
   const dtype = V.isDtype(dtypeValue) ? shared.dtypes.rows[dtypeValue - V.DTYPE] : undefined;
   if (dtype === undefined || shape === null) return null;
   const order = machine.textOf(fields.get('order') ?? V.UNKNOWN, KEY_BYTES) === 'F' ? 'F' : 'C';
@@ -43,7 +43,8 @@ export function planArray(machine: Machine, state: Value): ArrayPlan | null {
   return { dtype: dtype.text, shape, order, rawBytes, nestedPickle: false, padded: alignment !== V.NONE };
 }
 
-function readShape(machine: Machine, value: Value): number[] | null {
+/** A tuple of sizes that are all shown; null for anything else. */
+export function readDimensions(machine: Machine, value: Value): number[] | null {
   if (value === V.EMPTY_TUPLE) return [];
   const { heap } = machine;
   if (!V.isHeap(value) || !heap.holds(value) || heap.kind(value) !== TUPLE) return null;

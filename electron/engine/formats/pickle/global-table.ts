@@ -12,6 +12,8 @@ export const MAKES_FIRST_ARGUMENT = 3;
 export const NEIGHBOUR_WRAPPER = 4;
 /** Makes NumPy 2’s dtype of texts of any length, whose elements are written as objects are. */
 export const NUMPY_STRING_DTYPE = 5;
+/** PyTorch's functions that put a tensor over a storage; looked into only where somebody asks for tensors. */
+export const TENSOR_REBUILD = 6;
 
 const SPECIAL: Readonly<Record<string, number>> = {
   'numpy dtype': NUMPY_DTYPE,
@@ -28,6 +30,10 @@ const SPECIAL: Readonly<Record<string, number>> = {
   'copyreg _reconstructor': MAKES_FIRST_ARGUMENT,
   'copyreg __newobj__': MAKES_FIRST_ARGUMENT,
   'copyreg __newobj_ex__': MAKES_FIRST_ARGUMENT,
+  'torch._utils _rebuild_tensor': TENSOR_REBUILD,
+  'torch._utils _rebuild_tensor_v2': TENSOR_REBUILD,
+  'torch._utils _rebuild_tensor_v3': TENSOR_REBUILD,
+  'torch._utils _rebuild_qtensor': TENSOR_REBUILD,
 };
 
 /** Classes of the `judged` column. */

@@ -10,6 +10,8 @@ export const CALL = 6;
 export const PERSISTENT_ID = 7;
 export const ARRAY = 8;
 const ADDED = 9;
+/** What an honest call returned, kept only where somebody looks for tensors: the callee and its arguments, then pairs as they were set. */
+export const OBJECT = 10;
 
 export type NodeKind =
   | typeof TUPLE
@@ -19,7 +21,8 @@ export type NodeKind =
   | typeof FROZENSET
   | typeof CALL
   | typeof PERSISTENT_ID
-  | typeof ARRAY;
+  | typeof ARRAY
+  | typeof OBJECT;
 
 /** Items kept of one tuple or of one opcode's additions to a container; counts beyond are kept, the items are not. */
 export const KEPT_ITEMS = 64;
@@ -45,6 +48,12 @@ export class Heap {
   private mask = FIRST_CAPACITY - 1;
   /** Number of the next cell; cell `n` lives at `n & mask` until cell `n + mask + 1` is written. */
   private next = 1;
+  private readonly keptListed: number;
+
+  /** `keptListed`: items kept of one list or set. */
+  constructor(keptListed = KEPT_LISTED) {
+    this.keptListed = keptListed;
+  }
 
   private reserve(count: number): number {
     const start = this.next;
@@ -115,7 +124,8 @@ export class Heap {
     const node = container - HEAP;
     const total = this.cells[(node + 1) & this.mask];
     this.cells[(node + 1) & this.mask] = total + (to - from);
-    const most = this.cells[node & this.mask] === DICT ? KEPT_TOTAL : KEPT_LISTED;
+    const kind = this.cells[node & this.mask];
+    const most = kind === DICT || kind === OBJECT ? KEPT_TOTAL : this.keptListed;
     if (total >= most) return;
     const kept = Math.min(to - from, most - total);
     const start = this.reserve(3 + kept);
@@ -133,7 +143,7 @@ export class Heap {
     const node = value - HEAP;
     const cells = this.cells;
     const found: Value[] = [];
-    if (kind === LIST || kind === DICT || kind === SET) {
+    if (kind === LIST || kind === DICT || kind === SET || kind === OBJECT) {
       const batches: number[] = [];
       let batch = cells[(node + 2) & this.mask];
       while (batch > 0 && this.next - batch <= this.mask + 1 && batches.length < KEPT_TOTAL) {
@@ -164,7 +174,7 @@ export class Heap {
 
   /** An independent copy, for following another reading of the same bytes. */
   clone(): Heap {
-    const copy = new Heap();
+    const copy = new Heap(this.keptListed);
     copy.cells = this.cells.slice();
     copy.mask = this.mask;
     copy.next = this.next;

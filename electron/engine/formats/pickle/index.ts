@@ -2,6 +2,7 @@ import type { FormatId } from '../../../../shared/formats';
 import type { ByteStream } from '../../byte-stream';
 import type { Content, EntryContext } from '../../entry-context';
 import { type Format, streamOf } from '../../format';
+import { isTorchLegacy } from '../torch-legacy/magic';
 import type { StreamIndex } from './stream-index';
 import { hasProto, tryPickle } from './trial';
 import { PickleWalker } from './walker';
@@ -20,6 +21,8 @@ const CONVINCING_OPCODES = 64;
 /** A PROTO mark, or opcodes that lead somewhere: to STOP, to a call, or on and on. A text file gets to none of these. */
 function isPickle(content: Content): boolean {
   const { head } = content;
+  // PyTorch's old format is five pickles and raw storages: its own inspector walks them.
+  if (isTorchLegacy(head)) return false;
   if (hasProto(head)) return true;
   if (head.length === 0) return false;
   const size = content.kind === 'source' ? content.source.size : content.stream.size;

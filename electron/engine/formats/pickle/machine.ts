@@ -12,12 +12,15 @@ import {
   NEIGHBOUR_WRAPPER,
   NUMPY_DTYPE,
   NUMPY_STRING_DTYPE,
+  ORDINARY,
+  TENSOR_REBUILD,
 } from './global-table';
-import { CALL, DICT, type Heap, LIST, SET, TUPLE } from './heap';
+import { CALL, DICT, type Heap, LIST, OBJECT, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
 import { neighbourOf } from './neighbour';
 import { C, C_FILE, EVERYONE, LOADERS_MASK } from './readers';
 import type { Recorder } from './recorder';
+import type { TensorTable } from './tensor-table';
 import type { TextArena } from './text-arena';
 import type { Value } from './values';
 import * as V from './values';
@@ -31,6 +34,8 @@ export interface Shared {
   readonly dtypes: DtypeTable;
   readonly arena: TextArena;
   readonly heap: Heap;
+  /** Where tensors are collected; null where nobody asks for them. */
+  readonly tensors: TensorTable | null;
   readonly limits: Limits;
   /** Bytes of the stream that left the window, where they can be read again; then no text needs to be copied. */
   readonly readNow: ((offset: number, length: number) => Uint8Array) | null;
@@ -85,8 +90,9 @@ export class Machine {
   stuck = false;
   /** True once joblib's reader took an array from the file: plain unpicklers are elsewhere by then. */
   passedArray = false;
-  /** True once STOP was read. */
+  /** True once STOP was read, and what it returned. */
   stopped = false;
+  result: Value = V.UNKNOWN;
   /** Calls and imports seen, for telling a pickle from other bytes. */
   effects = 0;
   readonly heap: Heap;
@@ -304,7 +310,27 @@ export class Machine {
         break;
       }
     }
-    return globals.judged[id] !== 0 ? this.heap.pair(CALL, callee, args) : V.instanceValue(id);
+    if (globals.judged[id] !== 0) return this.heap.pair(CALL, callee, args);
+    return this.shared.tensors === null
+      ? V.instanceValue(id)
+      : this.keepObject(this.shared.tensors, id, args, start, end);
+  }
+
+  /** What an honest call returns, as an object that remembers what is set in it. */
+  private keepObject(tensors: TensorTable, id: number, args: Value, start: number, end: number): Value {
+    const special = this.shared.globals.special[id];
+    if (special !== ORDINARY && special !== TENSOR_REBUILD) return V.instanceValue(id);
+    const object = this.heap.growing(OBJECT);
+    this.setPair(object, V.globalValue(id), args);
+    if (special === TENSOR_REBUILD) tensors.add(this, object, args, start, end);
+    return object;
+  }
+
+  /** Adds a pair to an object. The stack above its top is free to write to. */
+  private setPair(object: Value, key: Value, value: Value): void {
+    this.stack[this.sp] = key;
+    this.stack[this.sp + 1] = value;
+    this.heap.add(object, this.stack, this.sp, this.sp + 2);
   }
 
   /** REDUCE wants a tuple; CPython's C code insists, its Python code takes anything that can be iterated. */
@@ -324,9 +350,10 @@ export class Machine {
   /** Items `stack[from … sp)` go into the container below them, by the method that `via` names. */
   addTo(via: CallOpcode, target: Value, from: number, start: number, end: number): void {
     if (V.isHeap(target)) {
-      if (this.heap.holds(target) && this.heap.kind(target) === CALL)
-        this.recordMutation(via, target, from, start, end);
-      else this.heap.add(target, this.stack, from, this.sp);
+      const kind = this.heap.holds(target) ? this.heap.kind(target) : 0;
+      if (kind === CALL) this.recordMutation(via, target, from, start, end);
+      else if (kind !== OBJECT || via === 'SETITEMS' || via === 'SETITEM')
+        this.heap.add(target, this.stack, from, this.sp);
     } else if (V.isGlobal(target)) this.recordMutation(via, target, from, start, end);
   }
 
@@ -368,6 +395,8 @@ export class Machine {
         return;
       }
     }
+    if (V.isHeap(target) && this.heap.holds(target) && this.heap.kind(target) === OBJECT)
+      this.setPair(target, V.UNKNOWN, state);
     if (V.isDtype(target)) this.buildDtype(target, state);
     else if (V.isGlobal(target) || this.hasSpecialKeys(state)) {
       this.effects++;
@@ -378,7 +407,9 @@ export class Machine {
   /** The global whose call made this object; -1 when that is not known. */
   private ownerOf(target: Value): number {
     if (V.isInstance(target)) return V.globalIdOf(target);
-    if (V.isHeap(target) && this.heap.holds(target) && this.heap.kind(target) === CALL) {
+    if (!V.isHeap(target) || !this.heap.holds(target)) return -1;
+    const kind = this.heap.kind(target);
+    if (kind === CALL || kind === OBJECT) {
       const [callee] = this.heap.items(target, 1);
       if (V.isGlobal(callee)) return V.globalIdOf(callee);
     }

@@ -117,6 +117,7 @@ function silent(source: ByteSource): Shared {
     dtypes: new DtypeTable(),
     arena: new TextArena(limits.textArenaBytes),
     heap: new Heap(),
+    tensors: null,
     limits,
     readNow,
   };

@@ -42,6 +42,7 @@ function record(bytes: Uint8Array, hot: boolean) {
     dtypes: new DtypeTable(),
     arena: new TextArena(1 << 20),
     heap: new Heap(),
+    tensors: null,
     limits: DEFAULT_LIMITS,
     readNow: null,
   };

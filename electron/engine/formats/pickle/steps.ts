@@ -274,7 +274,7 @@ export const STEPS: Readonly<Record<OpcodeName, Step>> = {
     else m.highestProto = Math.max(m.highestProto, proto);
   },
   STOP: (m, start, end) => {
-    m.pop(start, end);
+    m.result = m.pop(start, end);
     m.stopped = true;
   },
   FRAME: ignore,

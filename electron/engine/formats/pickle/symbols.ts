@@ -1,5 +1,5 @@
 import type { SymbolicValue } from '../../../../shared/domain/symbol';
-import { CALL, DICT, FROZENSET, LIST, PERSISTENT_ID, SET, TUPLE } from './heap';
+import { CALL, DICT, FROZENSET, LIST, OBJECT, PERSISTENT_ID, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
 import type { Machine } from './machine';
 import type { Value } from './values';
@@ -51,11 +51,16 @@ function describeWithin(m: Machine, value: Value, budget: Budget, depth: number)
 const single = (item: SymbolicValue): SymbolicValue => ({ kind: 'tuple', items: [item], truncated: false });
 
 function describeGlobal(m: Machine, value: Value): SymbolicValue {
+  if (!V.isGlobal(value)) return describeInstance(m, value);
   const row = m.shared.globals.rows[V.globalIdOf(value)];
-  const global: SymbolicValue = { kind: 'global', module: row.module, name: row.name };
-  return V.isGlobal(value)
-    ? global
-    : { kind: 'call', callee: global, arguments: { kind: 'tuple', items: [], truncated: true } };
+  return { kind: 'global', module: row.module, name: row.name };
+}
+
+/** What a call of a trusted global returned: its arguments are not shown. */
+function describeInstance(m: Machine, value: Value): SymbolicValue {
+  const { module, name } = m.shared.globals.rows[V.globalIdOf(value)];
+  const callee: SymbolicValue = { kind: 'global', module, name };
+  return { kind: 'call', callee, arguments: { kind: 'tuple', items: [], truncated: true } };
 }
 
 function describeLiteral(m: Machine, value: Value, maximum: number): SymbolicValue {
@@ -105,6 +110,8 @@ function describeNode(m: Machine, value: Value, budget: Budget, depth: number): 
       for (let i = 0; i + 1 < all.length; i += 2) entries.push([all[i], all[i + 1]]);
       return { kind: 'dict', entries, truncated };
     }
+    case OBJECT:
+      return describeInstance(m, items[0]);
     case CALL:
       return {
         kind: 'call',

@@ -58,6 +58,7 @@ export function tryPickle(bytes: Uint8Array, complete: boolean): Trial {
     dtypes: new DtypeTable(),
     arena: new TextArena(TRIAL_LIMITS.textArenaBytes),
     heap: new Heap(),
+    tensors: null,
     limits: TRIAL_LIMITS,
     readNow: null,
   };

@@ -3,6 +3,7 @@ import type { RegionKind } from '../../../../shared/domain/coverage';
 import type { ByteStream } from '../../byte-stream';
 import type { CoverageMap } from '../../coverage-map';
 import type { EntryContext } from '../../entry-context';
+import { ForwardReader } from '../../forward-reader';
 import { alternateArgumentEnd } from './alternate-argument';
 import { followAlternate } from './alternate-reading';
 import type { ArrayPlan } from './array-plan';
@@ -15,6 +16,7 @@ import { C, C_FILE, LOADERS_MASK, PYTHON } from './readers';
 import { run } from './run';
 import type { StreamIndex } from './stream-index';
 import { StreamRecorder } from './stream-recorder';
+import { TensorTable } from './tensor-table';
 import { TextArena } from './text-arena';
 import { hasProto, tryPickle } from './trial';
 import * as V from './values';
@@ -29,6 +31,9 @@ const TRIALS = 2000;
 /** Bytes in memory that a trial needs to be worth something. */
 const TRIAL_BYTES = 64 * 1024;
 
+/** Items kept of one list where tensors are asked for: PyTorch's old format lists all its storages in one. */
+const LISTED_STORAGES = 65_536;
+
 const READ_BY_PICKLE = 'the bytes of an array read as opcodes by pickle.load';
 const FRAME_TOO_LONG = 'a frame is longer than the file goes on';
 
@@ -41,6 +46,10 @@ export class PickleWalker {
   readonly window = new Window();
   arrays = 0;
   highestProto = 0;
+  /** The machine of the last stream that was read to its end. */
+  last: Machine | null = null;
+  /** Where the next stream is looked for. */
+  position = 0;
   private eof = false;
   private farthestFrame: { readonly start: number; readonly end: number } | null = null;
   private trials = 0;
@@ -71,7 +80,8 @@ export class PickleWalker {
       globals: this.recorder.globals,
       dtypes: new DtypeTable(),
       arena: new TextArena(limits.textArenaBytes),
-      heap: new Heap(),
+      heap: context.onTensor === null ? new Heap() : new Heap(LISTED_STORAGES),
+      tensors: context.onTensor === null ? null : new TensorTable(),
       limits,
       readNow: context.readNow,
     };
@@ -82,18 +92,32 @@ export class PickleWalker {
     return this.recorder.neighbours;
   }
 
-  /** Reads the entry to its end. */
-  async walk(): Promise<void> {
-    let position = 0;
-    while (await this.ensure(position, 1)) {
+  /**
+   * Reads the entry to its end. A format of several pickles in a row says how many it expects: when those are there whole, the answer
+   * is true and what stands behind them is left to `rest()`.
+   */
+  async walk(expected = 0): Promise<boolean> {
+    let missing = expected;
+    for (let streams = 1; await this.ensure(this.position, 1); streams++) {
       if (this.streams.length >= this.context.limits.streams) {
-        this.recorder.limit(null, 'streams', 'more pickles in one file than are followed', position, position);
-        await this.giveUpEntry(position);
+        this.recorder.limit(
+          null,
+          'streams',
+          'more pickles in one file than are followed',
+          this.position,
+          this.position,
+        );
+        await this.giveUpEntry(this.position);
         break;
       }
-      const machine = new Machine(this.shared, position, new Checkpoints());
+      const machine = new Machine(this.shared, this.position, new Checkpoints());
       const whole = await this.runStream(machine, 0);
-      position = machine.position;
+      const { position } = machine;
+      this.position = position;
+      if (whole) this.last = machine;
+      else missing = 0;
+      if (whole && streams === missing) return true;
+      if (streams < missing) continue;
       if (whole && !(await this.ensure(position, 1))) break;
       if (whole && (await this.beginsStream(position))) {
         this.recorder.oddity(
@@ -113,7 +137,7 @@ export class PickleWalker {
         whole ? 'bytes between two pickles' : 'not understood after the stream broke off',
       );
       this.attribute('unexplained', next, false);
-      position = next;
+      this.position = next;
     }
     this.coverage.size = Math.max(this.coverage.size, this.stream.size ?? this.stream.position);
     const frame = this.farthestFrame;
@@ -121,6 +145,46 @@ export class PickleWalker {
     if (frame !== null && frame.end > this.coverage.size) {
       this.recorder.malformed(null, 'frameTooLong', FRAME_TOO_LONG, C | C_FILE, frame.start, frame.start + 9);
     }
+    return false;
+  }
+
+  /** Reads one stream from the position on. Null where there is none or it breaks off; `walk` then goes on behind it. */
+  async readStream(): Promise<Machine | null> {
+    if (!(await this.ensure(this.position, 1))) return null;
+    const machine = new Machine(this.shared, this.position, new Checkpoints());
+    const whole = await this.runStream(machine, 0);
+    this.position = machine.position;
+    if (whole) this.last = machine;
+    return whole ? machine : null;
+  }
+
+  /** A copy of the next few bytes that are no opcodes; null when they are not all there. */
+  async readRaw(count: number): Promise<Uint8Array | null> {
+    if (!(await this.ensure(this.position, count))) return null;
+    const bytes = this.window.view(this.position, this.position + count).slice();
+    this.position += count;
+    this.attribute('container', this.position, true);
+    return bytes;
+  }
+
+  /** Passes over elements between two pickles. False when they are not all there. */
+  async passRaw(count: number): Promise<boolean> {
+    const end = this.position + count;
+    if (end > this.window.end) {
+      const skipped = await this.stream.skip(end - this.window.end);
+      this.context.tick(this.stream.position);
+      this.window.restart(this.window.end + skipped);
+    }
+    this.position = Math.min(end, this.window.end);
+    this.attribute('array', this.position, true);
+    return this.position === end;
+  }
+
+  /** What stands behind the last stream that was read. */
+  rest(): ForwardReader {
+    const { window } = this;
+    const position = this.last?.position ?? 0;
+    return new ForwardReader(this.stream, position, window.view(position, window.end).slice());
   }
 
   // ── one stream ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -211,8 +275,18 @@ export class PickleWalker {
       highestProto: m.highestProto,
       complete: whole,
     });
+    if (depth === 0) this.handOutTensors(m);
     if (m.stuck) await this.giveUpEntry(m.position);
     return whole;
+  }
+
+  /** Names the tensors of a stream that is at its end, and hands them to who asked. */
+  private handOutTensors(m: Machine): void {
+    const { tensors } = this.shared;
+    if (tensors === null) return;
+    tensors.name(m, m.result);
+    for (const tensor of tensors.take()) this.context.onTensor?.(tensor);
+    if (tensors.omitted > 0) this.recorder.limit(m, 'tensors', 'more tensors than are listed', m.position, m.position);
   }
 
   /** No bytes are left for the opcode at the position, or for any. */

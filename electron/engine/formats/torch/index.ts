@@ -1,15 +1,19 @@
-import type { SymbolicValue } from '../../../../shared/domain/symbol';
 import type { ZipDirectory } from '../../archive/directory';
 import { inspectLeftovers } from '../../archive/leftovers';
 import { checkCrc, crcOf, findMembers, inspectMember, type Member } from '../../archive/members';
 import { explainStructure } from '../../archive/structure';
 import { type ByteSource, readWhole, SliceSource } from '../../byte-source';
+import { collectInflated } from '../../collect-inflated';
 import { latin1 } from '../../decode-text';
-import type { EntryContext } from '../../entry-context';
+import type { EntryContext, MemberRole } from '../../entry-context';
+import { opcodeCensus } from '../pickle/opcode-census';
+import type { RebuiltTensor } from '../pickle/tensor-table';
 import { hasProto, tryPickle } from '../pickle/trial';
 import type { ZipFlavour } from '../zip';
-import { isPlainTorchText, isTorchText } from './small-members';
-import { type StorageReference, storageBytes } from './storages';
+import { inspectScript } from './script';
+import { inspectExtraText, isPlainTorchText, isTorchText } from './small-members';
+import { noteStorageId, type StorageReference } from './storages';
+import { noteTensors } from './tensors';
 
 /** True for a directory that PyTorch wrote: `<prefix>/data.pkl` beside `<prefix>/version` or `<prefix>/data/…`. */
 function isTorchDirectory(directory: ZipDirectory): boolean {
@@ -35,10 +39,19 @@ async function inspectTorch(
 ): Promise<readonly string[]> {
   const members = (await findMembers(context, source, directory)).sort((a, b) => a.dataStart - b.dataStart);
   const storages = new Map<string, StorageReference>();
+  const tensors: (RebuiltTensor & { readonly folder: string })[] = [];
   const notStorages = members.filter((member) => !isStorageName(member.name));
   for (const member of notStorages) {
     if (await explainText(context, source, member)) continue;
-    await inspectMember(context, source, member, (id) => noteStorage(storages, id));
+    if (isNativeCode(member.name)) noteNativeCode(context, member);
+    const folder = tensorFolder(member.name);
+    await inspectMember(context, source, member, {
+      onPersistentId: (id) => noteStorageId(storages, id, folder),
+      ...(isLoadedPickle(member.name) && { onTensor: (tensor) => tensors.push({ ...tensor, folder }) }),
+      ...roleOf(member.name),
+    });
+    if (context.entryPath.length === 0 && member.name.endsWith('/data.pkl'))
+      await countOpcodes(context, source, member);
   }
   const script = members.find((member) => /(^|\/)(constants\.pkl|code\/.*\.py)$/.test(member.name));
   if (script !== undefined) {
@@ -55,9 +68,15 @@ async function inspectTorch(
   }
   for (const member of members) if (isStorageName(member.name)) await explainStorage(context, source, member, storages);
   reportMissing(context, members, storages);
+  const places = new Map(
+    members
+      .filter(({ method }) => method === 0)
+      .map(({ name, dataStart, dataEnd }) => [storagePath(name), { start: dataStart, end: dataEnd }]),
+  );
+  noteTensors(context, tensors, ({ folder, storage }) => places.get(folder + storage.key));
   explainStructure(context, directory, members);
   await inspectLeftovers(context, source, directory, members);
-  summarise(context, storages, script !== undefined);
+  summarise(context, storages, tensors.length, script !== undefined);
   return [script === undefined ? 'PyTorch' : 'TorchScript', 'zip'];
 }
 
@@ -66,25 +85,54 @@ function isStorageName(name: string): boolean {
   return /^[^/]+\/(data|constants|tensors)\/[^/]+$/.test(name);
 }
 
-const storageKey = (name: string) => name.slice(name.lastIndexOf('/') + 1);
+/** `data/0` of `<prefix>/data/0`. */
+const storagePath = (name: string) => name.slice(name.indexOf('/') + 1);
 
-function noteStorage(storages: Map<string, StorageReference>, id: SymbolicValue): void {
-  if (id.kind !== 'tuple' || id.items.length < 5) return;
-  const [tag, type, key, , elements] = id.items;
-  if (
-    tag?.kind !== 'str' ||
-    tag.value !== 'storage' ||
-    type?.kind !== 'global' ||
-    key?.kind !== 'str' ||
-    elements?.kind !== 'int'
-  )
-    return;
-  const count = Number(elements.value);
-  storages.set(key.value, {
-    key: key.value,
-    className: type.name,
-    elements: count,
-    bytes: storageBytes(type.name, count),
+/** Where the storages of a pickle stand: `data/` for `data.pkl`, `constants/` for `constants.pkl` (torch/csrc/jit/serialization/export_module.cpp). */
+const tensorFolder = (name: string) =>
+  name.endsWith('/constants.pkl') || name.endsWith('/bytecode.pkl') ? 'constants/' : 'data/';
+
+/** The pickles that loading reads for the model itself. */
+const isLoadedPickle = (name: string) => /^[^/]+\/(data|constants)\.pkl$/.test(name);
+
+/** TorchScript source; the same names with `.debug_pkl` are pickles. */
+const isScript = (name: string) => /^[^/]+\/code\/.*\.py$/.test(name);
+
+/** Members that their names say more of than their bytes. */
+function roleOf(name: string): { readonly role: MemberRole } | undefined {
+  if (isScript(name)) return { role: { yieldsTo: 'magic', inspect: inspectScript } };
+  return isExtra(name) ? { role: { yieldsTo: 'all', inspect: inspectExtraText } } : undefined;
+}
+
+/** Files that a program asked to be saved along; it gets them back as bytes. */
+const isExtra = (name: string) => /^[^/]+\/extra\/./.test(name);
+
+/** Machine code as AOTInductor and others put into archives: libraries, GPU code. */
+const isNativeCode = (name: string) => /\.(so|so\.[0-9.]+|dll|dylib|pyd|cubin|hsaco|fatbin|ptx|spv)$/i.test(name);
+
+function noteNativeCode({ note }: EntryContext, { name, dataStart, dataEnd }: Member): void {
+  note.reference(
+    {
+      to: 'library',
+      target: name,
+      leavesFolder: false,
+      purpose: 'machine code in the archive, run by the loader of compiled models',
+    },
+    dataStart,
+    dataEnd,
+  );
+}
+
+/** What `data.pkl` is made of, for the question whether `weights_only` takes it. */
+async function countOpcodes(context: EntryContext, source: ByteSource, member: Member): Promise<void> {
+  const slice = new SliceSource(source, member.dataStart, member.dataEnd);
+  const pickle = member.method === 0 ? slice : await collectInflated(slice, 'deflate', context.ports);
+  const first = await opcodeCensus(pickle, 1, context.tick);
+  context.collector.add({
+    kind: 'opcodeSet',
+    entryPath: [...context.entryPath, member.label],
+    range: { start: 0, end: pickle.size },
+    first,
   });
 }
 
@@ -95,7 +143,7 @@ async function explainStorage(
   member: Member,
   storages: ReadonlyMap<string, StorageReference>,
 ): Promise<void> {
-  const reference = storages.get(storageKey(member.name));
+  const reference = storages.get(storagePath(member.name));
   const bytes = member.dataEnd - member.dataStart;
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
   const head = await readWhole(slice, 0, 64 * 1024);
@@ -128,7 +176,7 @@ function reportMissing(
   storages: ReadonlyMap<string, StorageReference>,
 ): void {
   const present = new Set(
-    members.filter((member) => isStorageName(member.name)).map((member) => storageKey(member.name)),
+    members.filter((member) => isStorageName(member.name)).map((member) => storagePath(member.name)),
   );
   const missing = [...storages.keys()].filter((key) => !present.has(key));
   if (missing.length === 0) return;
@@ -172,11 +220,17 @@ async function explainText(context: EntryContext, source: ByteSource, member: Me
   return true;
 }
 
-function summarise(context: EntryContext, storages: ReadonlyMap<string, StorageReference>, script: boolean): void {
+function summarise(
+  context: EntryContext,
+  storages: ReadonlyMap<string, StorageReference>,
+  tensors: number,
+  script: boolean,
+): void {
   const { collector, entryPath } = context;
   const range = { start: 0, end: 0 };
   const add = (key: string, value: string) => collector.add({ kind: 'metadata', entryPath, range, key, value });
   add('framework', script ? 'PyTorch, TorchScript' : 'PyTorch');
+  if (tensors > 0) add('tensors', String(tensors));
   let elements = 0;
   for (const storage of storages.values()) elements += storage.elements;
   if (storages.size > 0) add('storages', `${storages.size}, ${elements} elements`);

@@ -1,6 +1,5 @@
 /** Formats that are told by their first bytes and not taken apart yet: named, so that "not understood" says what it is. */
 const KNOWN: readonly { readonly label: string; readonly offset: number; readonly bytes: readonly number[] }[] = [
-  { label: 'a tar archive', offset: 257, bytes: [0x75, 0x73, 0x74, 0x61, 0x72] },
   { label: 'an HDF5 file', offset: 0, bytes: [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a] },
   { label: 'a NumPy array file', offset: 0, bytes: [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] },
   { label: 'a GGUF file', offset: 0, bytes: [0x47, 0x47, 0x55, 0x46] },

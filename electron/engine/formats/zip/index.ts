@@ -8,6 +8,7 @@ import type { EntryContext } from '../../entry-context';
 import { type Format, sourceOf } from '../../format';
 import type { Ports } from '../../ports';
 import { silentContext } from '../../silent-context';
+import { isTarHead } from '../tar/header';
 
 /** A kind of file that is a zip archive with members of its own making: PyTorch, NumPy’s npz, Keras … told by the directory. */
 export interface ZipFlavour {
@@ -24,8 +25,12 @@ export function zipFormat(flavours: readonly ZipFlavour[]): Format {
   return {
     certainty: 'magic',
     needsAnywhere: isZipHead,
-    probe: async (content) =>
-      content.kind === 'source' ? looksLikeZip(content.source, content.head) : isZipHead(content.head),
+    probe: async (content) => {
+      if (content.kind === 'stream') return isZipHead(content.head);
+      // The last member of a tar may be a zip: its end record is then near the end of the tar, which inspects it as that member.
+      if (isTarHead(content.head)) return false;
+      return looksLikeZip(content.source, content.head);
+    },
     inspect: async (context, content) => {
       const source = sourceOf(content);
       const directory = await readDirectory(source, context.limits.entries);
