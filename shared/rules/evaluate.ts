@@ -2,9 +2,10 @@ import { formatEntryPath } from '../domain/artifact';
 import type { Fact, GlobalFact } from '../domain/fact';
 import { type Finding, findingKey, severityRank } from '../domain/finding';
 import type { GlobalClass, JudgedGlobal } from '../domain/report';
+import type { SymbolicValue } from '../domain/symbol';
 import { RULES } from './catalog';
 import { judgeGlobal } from './global-policy';
-import { isGetattr, isHonestGetattrArguments } from './honest-getattr';
+import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from './honest-getattr';
 import { type RuleInput, toFinding } from './rule';
 
 /** Findings listed per rule; the worst are kept, the rest is counted. */
@@ -17,19 +18,36 @@ export function judgeGlobals(globals: readonly GlobalFact[], facts: readonly Fac
 
 function classOf(global: GlobalFact, facts: readonly Fact[]): GlobalClass {
   if (global.opcode === 'EXT') return 'unknown';
-  if (isGetattr(global.module, global.name) && global.calls > 0) {
-    const entry = formatEntryPath(global.entryPath);
-    const honest = facts.filter(
-      (fact) =>
-        fact.kind === 'call' &&
-        fact.callee.kind === 'global' &&
-        isGetattr(fact.callee.module, fact.callee.name) &&
-        formatEntryPath(fact.entryPath) === entry &&
-        isHonestGetattrArguments(fact.arguments),
-    );
-    if (honest.length === global.calls) return 'trusted';
-  }
+  if (isGetattr(global.module, global.name) && areAllHonest(global, facts, isHonestGetattrArguments)) return 'trusted';
+  // dill sets names of the classes that it makes; it writes a function pickle, for which nobody vouches.
+  if (isSetattr(global.module, global.name) && areAllHonest(global, facts, isHonestSetattrArguments)) return 'unknown';
+  // Handed on by function pickles and called by no opcode: `type` as a metaclass, `setattr` to dill's own helper.
+  if (
+    global.module === 'builtins' &&
+    HANDED_ON.has(global.name) &&
+    global.calls + global.builds === 0 &&
+    !global.dotted
+  )
+    return 'unknown';
   return judgeGlobal(global.module, global.name).class;
+}
+
+const HANDED_ON: ReadonlySet<string> = new Set(['type', 'setattr', 'delattr']);
+
+/** True when the global is called and every one of its calls has arguments that honest picklers write. */
+function areAllHonest(global: GlobalFact, facts: readonly Fact[], isHonest: (args: SymbolicValue) => boolean): boolean {
+  if (global.calls === 0) return false;
+  const entry = formatEntryPath(global.entryPath);
+  const honest = facts.filter(
+    (fact) =>
+      fact.kind === 'call' &&
+      fact.callee.kind === 'global' &&
+      fact.callee.module === global.module &&
+      fact.callee.name === global.name &&
+      formatEntryPath(fact.entryPath) === entry &&
+      isHonest(fact.arguments),
+  );
+  return honest.length === global.calls;
 }
 
 export interface Evaluation {

@@ -1,6 +1,7 @@
 import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
 import { pickleFormat } from './pickle';
+import { pythonBytecodeFormat } from './python-bytecode';
 import { torchFlavour } from './torch';
 import { unknownFormat } from './unknown';
 import { zipFormat } from './zip';
@@ -18,5 +19,6 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   torch: { partOf: 'zip' },
   zip: zipFormat([torchFlavour]),
   zlib: zlibFormat,
+  'python-bytecode': pythonBytecodeFormat,
   unknown: unknownFormat,
 };

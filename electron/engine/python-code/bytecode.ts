@@ -147,7 +147,7 @@ export interface VersionGuess {
 /** The versions with the fewest contradictions over the whole tree. `known` is what a .pyc header says. */
 export function guessVersion(outer: CodeObject, known: string | null = null): VersionGuess {
   const [from, to] = LAYOUT_OF[outer.layout];
-  const tree = codeTree(outer).slice(0, 200);
+  const tree = codeTree(outer).codes.slice(0, 200);
   const inLayout = BYTECODE_VERSIONS.filter(({ number }) => number >= from && number <= to);
   const candidates = inLayout.some(({ version }) => version === known)
     ? inLayout.filter(({ version }) => version === known)

@@ -34,7 +34,7 @@ const ESCAPES: ReadonlySet<string> = new Set([
  * texts. Where the instructions do not fit any known version, every name is also joined with every other.
  */
 export function codeNames(outer: CodeObject, guess: VersionGuess = guessVersion(outer)): readonly string[] {
-  const tree = codeTree(outer);
+  const tree = codeTree(outer).codes;
   const names = new Set<string>();
   for (const version of guess.versions) {
     const scope = new Scope();
@@ -46,7 +46,9 @@ export function codeNames(outer: CodeObject, guess: VersionGuess = guessVersion(
 }
 
 function joinNames(tree: readonly CodeObject[], into: Set<string>): void {
-  const all = [...new Set(tree.flatMap((code) => code.names))];
+  const all = [...new Set(tree.flatMap((code) => code.names))].filter(
+    (name) => !name.startsWith('__') || ESCAPES.has(name),
+  );
   for (const name of all) into.add(name);
   const joined = all.length > JOINED ? all.slice(0, JOINED) : all;
   for (const module of joined)

@@ -53,23 +53,40 @@ export function argumentNames(code: CodeObject): readonly string[] {
   return [...positional, ...rest, ...keywordOnly, ...more];
 }
 
-/** Code objects looked at of one tree. */
+/** Code objects of one tree, values looked at to find them, and bytes of bytecode: shared parts can be told many times. */
 const TREE_CODES = 2000;
+const TREE_VALUES = 200_000;
+const TREE_BYTES = 2 * 1024 * 1024;
 
-/** The code object and those among its constants, outer first, each once. Bounded. */
-export function codeTree(outer: CodeObject): readonly CodeObject[] {
+export interface CodeTree {
+  /** Outer first, each once. */
+  readonly codes: readonly CodeObject[];
+  /** False when there are more than are looked at. */
+  readonly whole: boolean;
+}
+
+/** A code object and those among its constants, at every depth. Bounded. */
+export function codeTree(outer: CodeObject): CodeTree {
   const found = new Set<CodeObject>([outer]);
+  const looked = new Set<PythonValue>();
+  let bytes = outer.bytecode.length;
+  let whole = true;
   for (const code of found) {
-    const looked = new Set<PythonValue>();
     const waiting = [...code.constants].reverse();
-    while (waiting.length > 0 && found.size < TREE_CODES && looked.size < 100_000) {
-      const value = waiting.pop() as PythonValue;
+    for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
       if (looked.has(value)) continue;
       looked.add(value);
-      if (value.kind === 'code') found.add(value.code);
-      else if ('items' in value) waiting.push(...value.items.slice(0, 1000).reverse());
-      else if (value.kind === 'dict') for (const [key, item] of value.entries.slice(0, 1000)) waiting.push(key, item);
+      if (looked.size > TREE_VALUES || found.size >= TREE_CODES || bytes > TREE_BYTES) {
+        whole = false;
+        break;
+      }
+      if (value.kind === 'code') {
+        if (!found.has(value.code)) bytes += value.code.bytecode.length;
+        found.add(value.code);
+      } else if ('items' in value) for (let i = value.items.length - 1; i >= 0; i--) waiting.push(value.items[i]);
+      else if (value.kind === 'dict') for (const [key, item] of value.entries) waiting.push(item, key);
     }
+    if (!whole) break;
   }
-  return [...found];
+  return { codes: [...found], whole };
 }

@@ -12,7 +12,7 @@ const COMPARISONS = ['<', '<=', '==', '!=', '>', '>=', 'in', 'not in', 'is', 'is
 export function listCode(outer: CodeObject, version: BytecodeVersion): string {
   const parts: string[] = [];
   let length = 0;
-  for (const code of codeTree(outer)) {
+  for (const code of codeTree(outer).codes) {
     const text = listOne(code, version);
     parts.push(text);
     length += text.length;

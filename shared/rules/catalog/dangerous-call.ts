@@ -2,8 +2,10 @@ import type { CallFact } from '../../domain/fact';
 import type { SymbolicValue } from '../../domain/symbol';
 import { printable, shorten } from '../../text/printable';
 import { formatCall } from '../../text/symbol';
-import { describeDanger, judgeGlobal } from '../global-policy';
-import { isGetattr, isHonestGetattrArguments } from '../honest-getattr';
+import { describeDanger, judgeGlobal, judgeModule } from '../global-policy';
+import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from '../honest-getattr';
+import type { Danger } from '../policy/dangerous';
+import { isModuleImporter } from '../policy/function-makers';
 import { type Hit, type Rule, reachedBy } from '../rule';
 
 /** The first text among the arguments: the command, the code, the path. */
@@ -19,6 +21,12 @@ function firstText(args: SymbolicValue): string | null {
   return null;
 }
 
+/** The danger of the module that an importing helper is asked for: of any module, when the name is not shown. */
+function importedDanger(args: SymbolicValue): Danger | null {
+  const [module] = args.kind === 'tuple' ? args.items : [];
+  return module?.kind === 'str' && module.length <= module.value.length ? judgeModule(module.value) : 'import';
+}
+
 function hitFor(fact: CallFact): Hit | null {
   const { callee } = fact;
   if (
@@ -29,9 +37,12 @@ function hitFor(fact: CallFact): Hit | null {
     fact.via.endsWith('ITEMS')
   )
     return null;
-  const { danger } = judgeGlobal(callee.module, callee.name);
+  const danger = isModuleImporter(callee.module, callee.name)
+    ? importedDanger(fact.arguments)
+    : judgeGlobal(callee.module, callee.name).danger;
   if (danger === null) return null;
   if (isGetattr(callee.module, callee.name) && isHonestGetattrArguments(fact.arguments)) return null;
+  if (isSetattr(callee.module, callee.name) && isHonestSetattrArguments(fact.arguments)) return null;
   const name = `${callee.module}.${callee.name}`;
   const { severity, does } = describeDanger(danger);
   const text = firstText(fact.arguments);

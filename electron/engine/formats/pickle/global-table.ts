@@ -8,6 +8,8 @@ export const NUMPY_DTYPE = 1;
 export const ARRAY_WRAPPER = 2;
 /** `copyreg._reconstructor` and `__newobj__`: make an instance of their first argument. */
 export const MAKES_FIRST_ARGUMENT = 3;
+/** `_codecs.encode`: bytes below protocol 3 are its arguments, and needed to read them. */
+export const KEEPS_ARGUMENTS = 4;
 
 const SPECIAL: Readonly<Record<string, number>> = {
   'numpy dtype': NUMPY_DTYPE,
@@ -16,6 +18,7 @@ const SPECIAL: Readonly<Record<string, number>> = {
   'copyreg _reconstructor': MAKES_FIRST_ARGUMENT,
   'copyreg __newobj__': MAKES_FIRST_ARGUMENT,
   'copyreg __newobj_ex__': MAKES_FIRST_ARGUMENT,
+  '_codecs encode': KEEPS_ARGUMENTS,
 };
 
 /** Classes of the `judged` column. */

@@ -5,7 +5,7 @@ import { PREFIX_BY_CODE, READER_BY_CODE } from './argument-readers';
 import { type ArrayPlan, planArray } from './array-plan';
 import { CHECKPOINT_EVERY, type Checkpoints } from './checkpoints';
 import { type DtypeTable, parseDtype } from './dtype-table';
-import { ARRAY_WRAPPER, type GlobalTable, MAKES_FIRST_ARGUMENT, NUMPY_DTYPE } from './global-table';
+import { ARRAY_WRAPPER, type GlobalTable, KEEPS_ARGUMENTS, MAKES_FIRST_ARGUMENT, NUMPY_DTYPE } from './global-table';
 import { CALL, DICT, type Heap, LIST, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
 import { C, C_FILE, EVERYONE, LOADERS_MASK } from './readers';
@@ -283,6 +283,8 @@ export class Machine {
     switch (globals.special[id]) {
       case NUMPY_DTYPE:
         return this.makeDtype(args);
+      case KEEPS_ARGUMENTS:
+        return this.heap.pair(CALL, callee, args);
       case MAKES_FIRST_ARGUMENT: {
         const made = this.firstItem(args);
         if (V.isGlobal(made)) return this.call('NEWOBJ', made, V.EMPTY_TUPLE, start, end);
@@ -419,6 +421,7 @@ export class Machine {
 /** Attributes with special names that honest objects do carry in their state. */
 const HARMLESS_STATE_KEYS: ReadonlySet<string> = new Set([
   '__dict__keys',
+  '__kwdefaults__',
   '__annotations__',
   '__doc__',
   '__module__',

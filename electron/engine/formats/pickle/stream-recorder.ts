@@ -4,6 +4,7 @@ import type { Limits } from '../../../../shared/domain/limits';
 import type { Collector } from '../../collector';
 import type { CoverageMap } from '../../coverage-map';
 import type { EntryContext } from '../../entry-context';
+import { CarriedCodes } from './carried-codes';
 import { GlobalTable } from './global-table';
 import type { Machine } from './machine';
 import { readersOf } from './readers';
@@ -15,6 +16,8 @@ import * as V from './values';
 /** Turns what the machine reports into facts of one entry. */
 export class StreamRecorder implements Recorder {
   readonly globals: GlobalTable;
+  /** Code objects that the streams of the entry build. */
+  readonly codes: CarriedCodes;
   private persistentIds = 0;
 
   private readonly collector: Collector;
@@ -30,6 +33,7 @@ export class StreamRecorder implements Recorder {
     this.limits = context.limits;
     this.onPersistentId = context.onPersistentId;
     this.globals = new GlobalTable(context.callDetail, context.limits.globals);
+    this.codes = new CarriedCodes(context.note, context.coverage);
     context.collector.addGlobals(() => this.globalFacts());
   }
 
@@ -39,8 +43,10 @@ export class StreamRecorder implements Recorder {
 
   call(machine: Machine, via: CallOpcode, callee: Value, args: Value, start: number, end: number): void {
     const described = describe(machine, args);
+    const { globals } = this;
+    if (!V.isGlobal(callee) || globals.judged[V.globalIdOf(callee)] !== 0)
+      this.codes.see(machine, callee, args, start, end);
     if (V.isGlobal(callee)) {
-      const { globals } = this;
       const id = V.globalIdOf(callee);
       if (globals.keep[id]?.(described) === false) return;
       if (--globals.detailLeft[id] === 0 && globals.judged[id] !== 0) {

@@ -106,6 +106,7 @@ export class PickleWalker {
       position = next;
     }
     this.coverage.size = Math.max(this.coverage.size, this.stream.size ?? this.stream.position);
+    this.recorder.codes.flush();
     const frame = this.farthestFrame;
     // Inflated bytes show their size only now: the C unpickler would have given up at the frame.
     if (frame !== null && frame.end > this.coverage.size) {
