@@ -9,10 +9,4 @@ export const NOT_YET: Readonly<Record<string, string>> = {
   'joblib/compressed_second_member.joblib': 'gzip is not inflated',
   'joblib/compressed_xz.joblib': 'xz is not inflated',
   'joblib/zf_container.joblib': 'the ZF layout of old joblib versions is not read',
-  'pickle/chain-nested-load-from-bytes.pkl':
-    'bytes that are a pickle themselves are not peeled; the call that loads them is judged',
-  'pickle/chain-nested-loads-c.pkl':
-    'bytes that are a pickle themselves are not peeled; the call that loads them is judged',
-  'pickle/chain-nested-loads.pkl':
-    'bytes that are a pickle themselves are not peeled; the call that loads them is judged',
 };

@@ -1,11 +1,12 @@
 import { formatEntryPath } from '../domain/artifact';
-import type { Fact, GlobalFact } from '../domain/fact';
+import type { CallFact, Fact, GlobalFact } from '../domain/fact';
 import { type Finding, findingKey, severityRank } from '../domain/finding';
 import type { GlobalClass, JudgedGlobal } from '../domain/report';
 import type { SymbolicValue } from '../domain/symbol';
 import { RULES } from './catalog';
 import { judgeGlobal } from './global-policy';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from './honest-getattr';
+import { isInspectedLoad, isTensorLoad } from './inspected-load';
 import { type RuleInput, toFinding } from './rule';
 
 /** Findings listed per rule; the worst are kept, the rest is counted. */
@@ -18,9 +19,12 @@ export function judgeGlobals(globals: readonly GlobalFact[], facts: readonly Fac
 
 function classOf(global: GlobalFact, facts: readonly Fact[]): GlobalClass {
   if (global.opcode === 'EXT') return 'unknown';
-  if (isGetattr(global.module, global.name) && areAllHonest(global, facts, isHonestGetattrArguments)) return 'trusted';
+  if (isGetattr(global.module, global.name) && areAllHonest(global, facts, byArguments(isHonestGetattrArguments)))
+    return 'trusted';
+  if (isTensorLoad(global.module, global.name) && areAllHonest(global, facts, isInspectedLoad)) return 'trusted';
   // dill sets names of the classes that it makes; it writes a function pickle, for which nobody vouches.
-  if (isSetattr(global.module, global.name) && areAllHonest(global, facts, isHonestSetattrArguments)) return 'unknown';
+  if (isSetattr(global.module, global.name) && areAllHonest(global, facts, byArguments(isHonestSetattrArguments)))
+    return 'unknown';
   // Handed on by function pickles and called by no opcode: `type` as a metaclass, `setattr` to dill's own helper.
   if (
     global.module === 'builtins' &&
@@ -34,8 +38,17 @@ function classOf(global: GlobalFact, facts: readonly Fact[]): GlobalClass {
 
 const HANDED_ON: ReadonlySet<string> = new Set(['type', 'setattr', 'delattr']);
 
-/** True when the global is called and every one of its calls has arguments that honest picklers write. */
-function areAllHonest(global: GlobalFact, facts: readonly Fact[], isHonest: (args: SymbolicValue) => boolean): boolean {
+const byArguments =
+  (isHonest: (args: SymbolicValue) => boolean) =>
+  (fact: CallFact): boolean =>
+    isHonest(fact.arguments);
+
+/** True when the global is called and every one of its calls is one that honest picklers write. */
+function areAllHonest(
+  global: GlobalFact,
+  facts: readonly Fact[],
+  isHonest: (fact: CallFact, facts: readonly Fact[]) => boolean,
+): boolean {
   if (global.calls === 0) return false;
   const entry = formatEntryPath(global.entryPath);
   const honest = facts.filter(
@@ -45,7 +58,7 @@ function areAllHonest(global: GlobalFact, facts: readonly Fact[], isHonest: (arg
       fact.callee.module === global.module &&
       fact.callee.name === global.name &&
       formatEntryPath(fact.entryPath) === entry &&
-      isHonest(fact.arguments),
+      isHonest(fact, facts),
   );
   return honest.length === global.calls;
 }

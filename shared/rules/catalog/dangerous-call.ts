@@ -1,9 +1,10 @@
-import type { CallFact } from '../../domain/fact';
+import type { CallFact, Fact } from '../../domain/fact';
 import type { SymbolicValue } from '../../domain/symbol';
 import { printable, shorten } from '../../text/printable';
 import { formatCall } from '../../text/symbol';
 import { describeDanger, judgeGlobal, judgeModule } from '../global-policy';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from '../honest-getattr';
+import { isInspectedLoad } from '../inspected-load';
 import type { Danger } from '../policy/dangerous';
 import { isModuleImporter } from '../policy/function-makers';
 import { type Hit, type Rule, reachedBy } from '../rule';
@@ -27,7 +28,7 @@ function importedDanger(args: SymbolicValue): Danger | null {
   return module?.kind === 'str' && module.length <= module.value.length ? judgeModule(module.value) : 'import';
 }
 
-function hitFor(fact: CallFact): Hit | null {
+function hitFor(fact: CallFact, facts: readonly Fact[]): Hit | null {
   const { callee } = fact;
   if (
     callee.kind !== 'global' ||
@@ -42,6 +43,7 @@ function hitFor(fact: CallFact): Hit | null {
     : judgeGlobal(callee.module, callee.name).danger;
   if (danger === null) return null;
   if (isGetattr(callee.module, callee.name) && isHonestGetattrArguments(fact.arguments)) return null;
+  if (isInspectedLoad(fact, facts)) return null;
   if (isSetattr(callee.module, callee.name) && isHonestSetattrArguments(fact.arguments)) return null;
   const name = `${callee.module}.${callee.name}`;
   const { severity, does } = describeDanger(danger);
@@ -75,5 +77,5 @@ export const dangerousCall: Rule = {
     'A pickle may name any function of any installed module and have it called while it is loaded. This one calls a function that is known for what it can do to a computer. It happens during loading, before any check of the result.',
   remedy: 'Do not load the file. Ask its sender for a safetensors or ONNX export, and keep the file as evidence.',
   references: ['https://docs.python.org/3/library/pickle.html'],
-  check: ({ facts }) => facts.flatMap((fact) => (fact.kind === 'call' ? (hitFor(fact) ?? []) : [])),
+  check: ({ facts }) => facts.flatMap((fact) => (fact.kind === 'call' ? (hitFor(fact, facts) ?? []) : [])),
 };

@@ -21,6 +21,9 @@ const SPECIAL: Readonly<Record<string, number>> = {
   '_codecs encode': KEEPS_ARGUMENTS,
 };
 
+/** Names of functions that load what they are given: `pickle.loads`, `torch.storage._load_from_bytes`, `pandas.read_pickle`. */
+const LOADS = /(?:^|\.)_?(?:loads?|load_from_bytes|loadb|unpickle|read_pickle|safe_loads?|decode|Unpickler|load_path)$/;
+
 /** Classes of the `judged` column. */
 export const JUDGED = 1;
 export const DANGEROUS = 2;
@@ -49,6 +52,8 @@ export class GlobalTable {
   /** 0 for trusted globals; `JUDGED` or `DANGEROUS` where results keep their arguments. */
   judged = new Uint8Array(64);
   readers = new Uint8Array(64);
+  /** 1 for globals that load serialised data: their arguments are looked into. */
+  loads = new Uint8Array(64);
   readonly keep: (((args: SymbolicValue) => boolean) | null)[] = [];
   private readonly ids = new Map<string, number>();
 
@@ -74,6 +79,7 @@ export class GlobalTable {
     this.keep.push(keep ?? null);
     this.judged[id] = dangerous ? DANGEROUS : judged ? JUDGED : 0;
     this.detailLeft[id] = calls;
+    this.loads[id] = judged && LOADS.test(row.name) ? 1 : 0;
     this.special[id] = SPECIAL[`${row.module} ${row.name}`] ?? ORDINARY;
     return id;
   }
@@ -91,6 +97,7 @@ export class GlobalTable {
     copy.special = this.special.slice();
     copy.judged = this.judged.slice();
     copy.readers = this.readers.slice();
+    copy.loads = this.loads.slice();
     return copy;
   }
 
@@ -107,5 +114,6 @@ export class GlobalTable {
     this.special = wider(this.special, new Uint8Array(size));
     this.judged = wider(this.judged, new Uint8Array(size));
     this.readers = wider(this.readers, new Uint8Array(size));
+    this.loads = wider(this.loads, new Uint8Array(size));
   }
 }

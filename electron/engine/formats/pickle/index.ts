@@ -2,6 +2,8 @@ import type { FormatId } from '../../../../shared/formats';
 import type { ByteStream } from '../../byte-stream';
 import type { Content, EntryContext } from '../../entry-context';
 import { type Format, streamOf } from '../../format';
+import type { LiteralIndex } from './literal-index';
+import { inspectPayloads, openPayload } from './payloads';
 import type { StreamIndex } from './stream-index';
 import { hasProto, tryPickle } from './trial';
 import { PickleWalker } from './walker';
@@ -12,6 +14,7 @@ interface PickleOutcome {
   readonly format: FormatId;
   readonly formatPath: readonly string[];
   readonly streams: readonly StreamIndex[];
+  readonly literals: LiteralIndex;
 }
 
 /** Opcodes that must make sense in a row before bytes without the PROTO mark, cut off by the end of what is in memory, pass as pickle. */
@@ -34,10 +37,12 @@ export const pickleFormat: Format = {
   certainty: 'magic',
   probe: isPickle,
   inspect: async (context, content) => {
-    const { streams, format, formatPath } = await inspectPickle(context, streamOf(content));
+    const { streams, format, formatPath, literals } = await inspectPickle(context, streamOf(content));
     context.streams.push(...streams);
+    await inspectPayloads(context, content.kind === 'source' ? content.source : null, literals);
     return { format, formatPath };
   },
+  open: (source, name) => openPayload(source, name),
 };
 
 /** Walks an entry that holds pickles, with or without joblib's arrays between the opcodes. */
@@ -50,5 +55,6 @@ async function inspectPickle(context: EntryContext, stream: ByteStream): Promise
     format: isJoblib ? 'joblib' : 'pickle',
     formatPath: isJoblib ? ['joblib', pickle] : [pickle],
     streams: walker.streams,
+    literals: walker.literals,
   };
 }

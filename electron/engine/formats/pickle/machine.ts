@@ -8,6 +8,7 @@ import { type DtypeTable, parseDtype } from './dtype-table';
 import { ARRAY_WRAPPER, type GlobalTable, KEEPS_ARGUMENTS, MAKES_FIRST_ARGUMENT, NUMPY_DTYPE } from './global-table';
 import { CALL, DICT, type Heap, LIST, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
+import { type LiteralIndex, SHORTEST } from './literal-index';
 import { C, C_FILE, EVERYONE, LOADERS_MASK } from './readers';
 import type { Recorder } from './recorder';
 import type { TextArena } from './text-arena';
@@ -24,6 +25,8 @@ export interface Shared {
   readonly arena: TextArena;
   readonly heap: Heap;
   readonly limits: Limits;
+  /** Where literals that may be a format of their own are noted; left out by those who do not look into them. */
+  readonly literals?: LiteralIndex;
   /** Bytes of the stream that left the window, where they can be read again; then no text needs to be copied. */
   readonly readNow: ((offset: number, length: number) => Uint8Array) | null;
 }
@@ -236,6 +239,12 @@ export class Machine {
       else if (value >= V.HEAP && i >= this.sp - 64)
         this.heap.replaceItems(value, (item) => (item >= V.TEXT && item < V.OTHER ? this.keepText(item) : item));
     }
+  }
+
+  /** A literal was read: those long enough to be something themselves are looked at. */
+  seeLiteral(start: number, end: number): void {
+    const { literals, window } = this.shared;
+    if (literals !== undefined && end - start >= SHORTEST) literals.see(window, start, end);
   }
 
   /** The whole text of a str value, at most `maximum` bytes long; null when it is no str, longer, or its bytes are gone. */

@@ -10,6 +10,7 @@ import { Checkpoints } from './checkpoints';
 import { DtypeTable } from './dtype-table';
 import { DANGEROUS, JUDGED } from './global-table';
 import { ARRAY, Heap } from './heap';
+import { type FoundLiteral, LiteralIndex } from './literal-index';
 import { Machine, type Shared } from './machine';
 import { C, C_FILE, LOADERS_MASK, PYTHON } from './readers';
 import { run } from './run';
@@ -39,6 +40,8 @@ const FRAME_TOO_LONG = 'a frame is longer than the file goes on';
 export class PickleWalker {
   readonly streams: StreamIndex[] = [];
   readonly window = new Window();
+  /** Literals of the entry that may be a format of their own. */
+  readonly literals: LiteralIndex;
   arrays = 0;
   highestProto = 0;
   private eof = false;
@@ -64,7 +67,8 @@ export class PickleWalker {
     const { limits, coverage, entryPath } = context;
     this.coverage = coverage;
     this.entryPath = entryPath;
-    this.recorder = new StreamRecorder(context);
+    this.literals = new LiteralIndex(context.readNow === null);
+    this.recorder = new StreamRecorder(context, this.literals);
     this.shared = {
       window: this.window,
       recorder: this.recorder,
@@ -73,6 +77,7 @@ export class PickleWalker {
       arena: new TextArena(limits.textArenaBytes),
       heap: new Heap(),
       limits,
+      literals: this.literals,
       readNow: context.readNow,
     };
   }
@@ -148,7 +153,9 @@ export class PickleWalker {
         }
       } else if (outcome === 'beyond') {
         const payloadStart = this.window.end;
-        if (!(await this.passOver(m, m.position))) {
+        const literal = this.literals.pending;
+        this.literals.pending = null;
+        if (!(await (literal === null ? this.passOver(m, m.position) : this.holdOver(m, literal)))) {
           this.recorder.malformed(
             m,
             'truncated',
@@ -465,6 +472,32 @@ export class PickleWalker {
     if (skipped < wanted) this.eof = true;
     else if (this.stream.size !== null && this.window.end >= this.stream.size) this.eof = true;
     return skipped === wanted;
+  }
+
+  /** Moves on over a literal whose bytes come by only once and keeps them. */
+  private async holdOver(m: Machine, literal: FoundLiteral): Promise<boolean> {
+    m.settle();
+    const bytes = new Uint8Array(m.position - literal.offset);
+    let filled = this.window.end - literal.offset;
+    bytes.set(this.window.view(literal.offset, this.window.end));
+    let rest: Uint8Array | null = null;
+    while (filled < bytes.length) {
+      const chunk = await this.stream.pull();
+      if (chunk === null) {
+        this.eof = true;
+        this.window.restart(this.stream.position);
+        return false;
+      }
+      this.context.tick(this.stream.position);
+      const part = chunk.subarray(0, bytes.length - filled);
+      bytes.set(part, filled);
+      filled += part.length;
+      if (part.length < chunk.length) rest = chunk.subarray(part.length);
+    }
+    this.literals.hold(literal, bytes);
+    this.window.restart(m.position);
+    if (rest !== null) this.window.append(rest, m.position);
+    return true;
   }
 
   /** A line argument without an end in sight: its line feed is searched chunk by chunk and the value kept as a place. */
