@@ -34,6 +34,7 @@ export const FORMATS = [
   { id: 'pickle', label: 'pickle', extensions: ['pkl', 'pickle', 'p', 'pk', 'dill', 'joblib', 'bin', 'dat', 'data', 'model', 'sav', 'pt', 'pth', 'ckpt', 'pdparams', 'pdopt', 'cpickle'], runsCode: true },
   { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z', 'bz2', 'xz', 'lzma', 'lz4', 'tgz', 'gzip'], runsCode: true },
   { id: 'torch-legacy', label: 'PyTorch, legacy', extensions: ['pt', 'pth', 'bin', 'ckpt', 'model', 'pkl', 'th', 'pickle', 'dat', 'data'], runsCode: true },
+  { id: 'python-bytecode', label: 'Python bytecode', extensions: ['pyc', 'pyo', 'marshal', 'bin', 'dat'], runsCode: true },
   { id: 'unknown', label: 'not recognised', extensions: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
 

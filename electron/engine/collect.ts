@@ -15,9 +15,10 @@ export async function collect(
   for (let chunk = await stream.pull(); chunk !== null; chunk = await stream.pull()) {
     totalBytes += chunk.length;
     tick(totalBytes);
-    const part = chunk.slice(0, Math.max(0, maximum - kept));
+    const part = chunk.subarray(0, Math.max(0, maximum - kept));
     if (part.length === 0) continue;
-    parts.push(part);
+    // A copy whatever the chunk is: `slice` of Node's own buffers is a view.
+    parts.push(Uint8Array.from(part));
     kept += part.length;
   }
   const bytes = new Uint8Array(kept);

@@ -52,6 +52,8 @@ export interface CallFact extends Place {
   readonly callee: SymbolicValue;
   readonly arguments: SymbolicValue;
   readonly readers: readonly Reader[];
+  /** What the call loads, when that is a literal of the stream: its name as a member of this entry, if it was recognised. */
+  readonly payload?: string;
 }
 
 /** A global whose module or name is not a text the file shows: computed, overwritten, or longer than is kept. */

@@ -1,10 +1,12 @@
 import { formatEntryPath } from '../domain/artifact';
-import type { Fact, GlobalFact } from '../domain/fact';
+import type { CallFact, Fact, GlobalFact } from '../domain/fact';
 import { type Finding, findingKey, severityRank } from '../domain/finding';
 import type { GlobalClass, JudgedGlobal } from '../domain/report';
+import type { SymbolicValue } from '../domain/symbol';
 import { RULES } from './catalog';
 import { judgeGlobal } from './global-policy';
-import { isGetattr, isHonestGetattrArguments } from './honest-getattr';
+import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from './honest-getattr';
+import { isInspectedLoad, isTensorLoad } from './inspected-load';
 import { type RuleInput, toFinding } from './rule';
 
 /** Findings listed per rule; the worst are kept, the rest is counted. */
@@ -17,19 +19,48 @@ export function judgeGlobals(globals: readonly GlobalFact[], facts: readonly Fac
 
 function classOf(global: GlobalFact, facts: readonly Fact[]): GlobalClass {
   if (global.opcode === 'EXT') return 'unknown';
-  if (isGetattr(global.module, global.name) && global.calls > 0) {
-    const entry = formatEntryPath(global.entryPath);
-    const honest = facts.filter(
-      (fact) =>
-        fact.kind === 'call' &&
-        fact.callee.kind === 'global' &&
-        isGetattr(fact.callee.module, fact.callee.name) &&
-        formatEntryPath(fact.entryPath) === entry &&
-        isHonestGetattrArguments(fact.arguments),
-    );
-    if (honest.length === global.calls) return 'trusted';
-  }
+  if (isGetattr(global.module, global.name) && areAllHonest(global, facts, byArguments(isHonestGetattrArguments)))
+    return 'trusted';
+  if (isTensorLoad(global.module, global.name) && areAllHonest(global, facts, isInspectedLoad)) return 'trusted';
+  // dill sets names of the classes that it makes; it writes a function pickle, for which nobody vouches.
+  if (isSetattr(global.module, global.name) && areAllHonest(global, facts, byArguments(isHonestSetattrArguments)))
+    return 'unknown';
+  // Handed on by function pickles and called by no opcode: `type` as a metaclass, `setattr` to dill's own helper.
+  if (
+    global.module === 'builtins' &&
+    HANDED_ON.has(global.name) &&
+    global.calls + global.builds === 0 &&
+    !global.dotted
+  )
+    return 'unknown';
   return judgeGlobal(global.module, global.name).class;
+}
+
+const HANDED_ON: ReadonlySet<string> = new Set(['type', 'setattr', 'delattr']);
+
+const byArguments =
+  (isHonest: (args: SymbolicValue) => boolean) =>
+  (fact: CallFact): boolean =>
+    isHonest(fact.arguments);
+
+/** True when the global is called and every one of its calls is one that honest picklers write. */
+function areAllHonest(
+  global: GlobalFact,
+  facts: readonly Fact[],
+  isHonest: (fact: CallFact, facts: readonly Fact[]) => boolean,
+): boolean {
+  if (global.calls === 0) return false;
+  const entry = formatEntryPath(global.entryPath);
+  const honest = facts.filter(
+    (fact) =>
+      fact.kind === 'call' &&
+      fact.callee.kind === 'global' &&
+      fact.callee.module === global.module &&
+      fact.callee.name === global.name &&
+      formatEntryPath(fact.entryPath) === entry &&
+      isHonest(fact, facts),
+  );
+  return honest.length === global.calls;
 }
 
 export interface Evaluation {

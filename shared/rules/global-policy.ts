@@ -1,5 +1,6 @@
 import type { GlobalClass } from '../domain/report';
 import { DANGEROUS, DANGERS, type Danger, type DangerousRow } from './policy/dangerous';
+import { isFunctionMaker, isOrdinaryModule } from './policy/function-makers';
 import { TRUSTED } from './policy/trusted';
 import { TRUSTED_TORCHSCRIPT_FUNCTIONS } from './policy/trusted-torchscript';
 
@@ -29,6 +30,11 @@ const TRUSTED_NAMES: ReadonlyMap<string, string> = new Map(
 );
 
 const dangerous = (row: DangerousRow): GlobalJudgement => ({ class: 'dangerous', danger: row[2], reference: row[3] });
+const FUNCTION_MAKER: GlobalJudgement = {
+  class: 'unknown',
+  danger: null,
+  reference: 'what it builds is judged as code',
+};
 const UNKNOWN: GlobalJudgement = { class: 'unknown', danger: null, reference: '' };
 
 /** A module row that covers this module: its own or that of a package above it. */
@@ -50,6 +56,7 @@ const ESCAPES =
  * `os.system` is `os.system`.
  */
 export function judgeGlobal(module: string, name: string): GlobalJudgement {
+  if (isFunctionMaker(module, name)) return FUNCTION_MAKER;
   const exact = EXACT.get(key(module, name));
   if (exact !== undefined) return dangerous(exact);
   const steps = name.split('.');
@@ -62,6 +69,21 @@ export function judgeGlobal(module: string, name: string): GlobalJudgement {
   if (library !== undefined) return { class: 'trusted', danger: null, reference: library };
   const row = walked(module, steps) ?? wholeModule(module);
   return row === undefined ? UNKNOWN : dangerous(row);
+}
+
+/** Modules that lead to commands and code at once, beside those that are dangerous as a whole. */
+const DANGEROUS_MODULES: ReadonlySet<string> = new Set(['builtins', '__builtin__']);
+
+/**
+ * What importing a module as an object hands out: its danger, or null for modules that are not dangerous as a whole. `os.system` is
+ * judged as the function.
+ */
+export function judgeModule(module: string): Danger | null {
+  if (isOrdinaryModule(module)) return null;
+  if (DANGEROUS_MODULES.has(module)) return 'code';
+  const dot = module.lastIndexOf('.');
+  const inner = dot < 0 ? undefined : EXACT.get(key(module.slice(0, dot), module.slice(dot + 1)));
+  return (inner ?? wholeModule(module))?.[2] ?? null;
 }
 
 /** Steps of a dotted name that pass through another module: `os.system` in `pathlib`, `system.os` is not one. */

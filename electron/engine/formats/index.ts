@@ -4,6 +4,7 @@ import { sevenZipFormat } from './7z';
 import { wrapperFormat } from './compressed';
 import { joblibFormat } from './joblib';
 import { pickleFormat } from './pickle';
+import { pythonBytecodeFormat } from './python-bytecode';
 import { tarFormat } from './tar';
 import { torchFlavour } from './torch';
 import { torchLegacyFormat } from './torch-legacy';
@@ -33,5 +34,6 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   lzma: wrapperFormat('lzma'),
   lz4: wrapperFormat('lz4'),
   zstd: wrapperFormat('zstd'),
+  'python-bytecode': pythonBytecodeFormat,
   unknown: unknownFormat,
 };

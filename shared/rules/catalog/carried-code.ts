@@ -3,6 +3,7 @@ import type { Severity } from '../../domain/finding';
 import { printable, shorten } from '../../text/printable';
 import { describeDanger, judgeGlobal } from '../global-policy';
 import { DANGERS, type Danger } from '../policy/dangerous';
+import { isOrdinaryInCode } from '../policy/ordinary-in-code';
 import type { Rule } from '../rule';
 
 const RUNS: Readonly<Record<CodeFact['runs'], string>> = {
@@ -16,8 +17,9 @@ export function worstName(names: readonly string[]): { readonly name: string; re
   let worst: { readonly name: string; readonly danger: Danger } | null = null;
   for (const name of names) {
     const dot = name.lastIndexOf('.');
-    const judgement = dot < 0 ? judgeGlobal('builtins', name) : judgeGlobal(name.slice(0, dot), name.slice(dot + 1));
-    if (judgement.danger === null) continue;
+    const [module, attribute] = dot < 0 ? ['builtins', name] : [name.slice(0, dot), name.slice(dot + 1)];
+    const judgement = judgeGlobal(module, attribute);
+    if (judgement.danger === null || isOrdinaryInCode(module, attribute)) continue;
     const isWorse =
       worst === null ||
       (DANGERS[judgement.danger].severity === 'critical' && DANGERS[worst.danger].severity !== 'critical');

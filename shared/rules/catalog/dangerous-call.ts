@@ -1,9 +1,12 @@
-import type { CallFact } from '../../domain/fact';
+import type { CallFact, Fact } from '../../domain/fact';
 import type { SymbolicValue } from '../../domain/symbol';
 import { printable, shorten } from '../../text/printable';
 import { formatCall } from '../../text/symbol';
-import { describeDanger, judgeGlobal } from '../global-policy';
-import { isGetattr, isHonestGetattrArguments } from '../honest-getattr';
+import { describeDanger, judgeGlobal, judgeModule } from '../global-policy';
+import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from '../honest-getattr';
+import { isInspectedLoad } from '../inspected-load';
+import type { Danger } from '../policy/dangerous';
+import { isModuleImporter } from '../policy/function-makers';
 import { type Hit, type Rule, reachedBy } from '../rule';
 
 /** The first text among the arguments: the command, the code, the path. */
@@ -19,7 +22,13 @@ function firstText(args: SymbolicValue): string | null {
   return null;
 }
 
-function hitFor(fact: CallFact): Hit | null {
+/** The danger of the module that an importing helper is asked for: of any module, when the name is not shown. */
+function importedDanger(args: SymbolicValue): Danger | null {
+  const [module] = args.kind === 'tuple' ? args.items : [];
+  return module?.kind === 'str' && module.length <= module.value.length ? judgeModule(module.value) : 'import';
+}
+
+function hitFor(fact: CallFact, facts: readonly Fact[]): Hit | null {
   const { callee } = fact;
   if (
     callee.kind !== 'global' ||
@@ -29,9 +38,13 @@ function hitFor(fact: CallFact): Hit | null {
     fact.via.endsWith('ITEMS')
   )
     return null;
-  const { danger } = judgeGlobal(callee.module, callee.name);
+  const danger = isModuleImporter(callee.module, callee.name)
+    ? importedDanger(fact.arguments)
+    : judgeGlobal(callee.module, callee.name).danger;
   if (danger === null) return null;
   if (isGetattr(callee.module, callee.name) && isHonestGetattrArguments(fact.arguments)) return null;
+  if (isInspectedLoad(fact, facts)) return null;
+  if (isSetattr(callee.module, callee.name) && isHonestSetattrArguments(fact.arguments)) return null;
   const name = `${callee.module}.${callee.name}`;
   const { severity, does } = describeDanger(danger);
   const text = firstText(fact.arguments);
@@ -64,5 +77,5 @@ export const dangerousCall: Rule = {
     'A pickle may name any function of any installed module and have it called while it is loaded. This one calls a function that is known for what it can do to a computer. It happens during loading, before any check of the result.',
   remedy: 'Do not load the file. Ask its sender for a safetensors or ONNX export, and keep the file as evidence.',
   references: ['https://docs.python.org/3/library/pickle.html'],
-  check: ({ facts }) => facts.flatMap((fact) => (fact.kind === 'call' ? (hitFor(fact) ?? []) : [])),
+  check: ({ facts }) => facts.flatMap((fact) => (fact.kind === 'call' ? (hitFor(fact, facts) ?? []) : [])),
 };

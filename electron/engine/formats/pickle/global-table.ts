@@ -14,6 +14,8 @@ export const NEIGHBOUR_WRAPPER = 4;
 export const NUMPY_STRING_DTYPE = 5;
 /** PyTorch's functions that put a tensor over a storage; looked into only where somebody asks for tensors. */
 export const TENSOR_REBUILD = 6;
+/** `_codecs.encode`: bytes below protocol 3 are its arguments, and needed to read them. */
+export const KEEPS_ARGUMENTS = 7;
 
 const SPECIAL: Readonly<Record<string, number>> = {
   'numpy dtype': NUMPY_DTYPE,
@@ -34,7 +36,11 @@ const SPECIAL: Readonly<Record<string, number>> = {
   'torch._utils _rebuild_tensor_v2': TENSOR_REBUILD,
   'torch._utils _rebuild_tensor_v3': TENSOR_REBUILD,
   'torch._utils _rebuild_qtensor': TENSOR_REBUILD,
+  '_codecs encode': KEEPS_ARGUMENTS,
 };
+
+/** Names of functions that load what they are given: `pickle.loads`, `torch.storage._load_from_bytes`, `pandas.read_pickle`. */
+const LOADS = /(?:^|\.)_?(?:loads?|load_from_bytes|loadb|unpickle|read_pickle|safe_loads?|decode|Unpickler|load_path)$/;
 
 /** Classes of the `judged` column. */
 export const JUDGED = 1;
@@ -64,6 +70,8 @@ export class GlobalTable {
   /** 0 for trusted globals; `JUDGED` or `DANGEROUS` where results keep their arguments. */
   judged = new Uint8Array(64);
   readers = new Uint8Array(64);
+  /** 1 for globals that load serialised data: their arguments are looked into. */
+  loads = new Uint8Array(64);
   readonly keep: (((args: SymbolicValue) => boolean) | null)[] = [];
   private readonly ids = new Map<string, number>();
 
@@ -89,6 +97,7 @@ export class GlobalTable {
     this.keep.push(keep ?? null);
     this.judged[id] = dangerous ? DANGEROUS : judged ? JUDGED : 0;
     this.detailLeft[id] = calls;
+    this.loads[id] = judged && LOADS.test(row.name) ? 1 : 0;
     this.special[id] = SPECIAL[`${row.module} ${row.name}`] ?? ORDINARY;
     return id;
   }
@@ -106,6 +115,7 @@ export class GlobalTable {
     copy.special = this.special.slice();
     copy.judged = this.judged.slice();
     copy.readers = this.readers.slice();
+    copy.loads = this.loads.slice();
     return copy;
   }
 
@@ -122,5 +132,6 @@ export class GlobalTable {
     this.special = wider(this.special, new Uint8Array(size));
     this.judged = wider(this.judged, new Uint8Array(size));
     this.readers = wider(this.readers, new Uint8Array(size));
+    this.loads = wider(this.loads, new Uint8Array(size));
   }
 }

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { DICT, Heap, LIST, TUPLE } from './heap';
 
-const stack = Float64Array.from({ length: 200 }, (_, i) => 1000 + i);
+const stack = Float64Array.from({ length: 2000 }, (_, i) => 1000 + i);
 
 describe('the ring heap', () => {
   test('keeps tuples whole up to its bound and says how many there were', () => {
     const heap = new Heap();
     const small = heap.fixed(TUPLE, stack, 0, 3);
-    const large = heap.fixed(TUPLE, stack, 0, 100);
+    const large = heap.fixed(TUPLE, stack, 0, 1000);
     expect(heap.items(small, 10)).toEqual([1000, 1001, 1002]);
-    expect(heap.count(large)).toBe(100);
-    expect(heap.items(large, 1000)).toHaveLength(64);
+    expect(heap.count(large)).toBe(1000);
+    expect(heap.items(large, 1000)).toHaveLength(512);
   });
 
   test('keeps additions in their order', () => {

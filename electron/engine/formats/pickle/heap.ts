@@ -24,8 +24,8 @@ export type NodeKind =
   | typeof ARRAY
   | typeof OBJECT;
 
-/** Items kept of one tuple or of one opcode's additions to a container; counts beyond are kept, the items are not. */
-export const KEPT_ITEMS = 64;
+/** Items kept of one tuple: as many as the names and constants of a large function. Counts beyond are kept, the items are not. */
+export const KEPT_ITEMS = 512;
 /** Items kept of one growing container over all its additions: dicts are states, whose keys matter. */
 const KEPT_TOTAL = 8192;
 /** The same for lists and sets, which are only shown. */

@@ -3,6 +3,8 @@ import type { ByteStream } from '../../byte-stream';
 import type { Content, EntryContext } from '../../entry-context';
 import { type Format, streamOf } from '../../format';
 import { isTorchLegacy } from '../torch-legacy/magic';
+import type { LiteralIndex } from './literal-index';
+import { inspectPayloads, openPayload } from './payloads';
 import type { StreamIndex } from './stream-index';
 import { hasProto, tryPickle } from './trial';
 import { PickleWalker } from './walker';
@@ -13,6 +15,7 @@ interface PickleOutcome {
   readonly format: FormatId;
   readonly formatPath: readonly string[];
   readonly streams: readonly StreamIndex[];
+  readonly literals: LiteralIndex;
 }
 
 /** Opcodes that must make sense in a row before bytes without the PROTO mark, cut off by the end of what is in memory, pass as pickle. */
@@ -37,10 +40,12 @@ export const pickleFormat: Format = {
   certainty: 'magic',
   probe: isPickle,
   inspect: async (context, content) => {
-    const { streams, format, formatPath } = await inspectPickle(context, streamOf(content));
+    const { streams, format, formatPath, literals } = await inspectPickle(context, streamOf(content));
     for (const stream of streams) context.streams.push(stream);
+    await inspectPayloads(context, content.kind === 'source' ? content.source : null, literals);
     return { format, formatPath };
   },
+  open: (source, name) => openPayload(source, name),
 };
 
 /** Walks an entry that holds pickles, with or without joblib's arrays between the opcodes. */
@@ -53,5 +58,6 @@ async function inspectPickle(context: EntryContext, stream: ByteStream): Promise
     format: isJoblib ? 'joblib' : 'pickle',
     formatPath: isJoblib ? ['joblib', pickle] : [pickle],
     streams: walker.streams,
+    literals: walker.literals,
   };
 }

@@ -8,6 +8,7 @@ import { type DtypeTable, parseDtype } from './dtype-table';
 import {
   ARRAY_WRAPPER,
   type GlobalTable,
+  KEEPS_ARGUMENTS,
   MAKES_FIRST_ARGUMENT,
   NEIGHBOUR_WRAPPER,
   NUMPY_DTYPE,
@@ -17,6 +18,7 @@ import {
 } from './global-table';
 import { CALL, DICT, type Heap, LIST, OBJECT, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
+import { type LiteralIndex, SHORTEST } from './literal-index';
 import { neighbourOf } from './neighbour';
 import { C, C_FILE, EVERYONE, LOADERS_MASK } from './readers';
 import type { Recorder } from './recorder';
@@ -37,6 +39,8 @@ export interface Shared {
   /** Where tensors are collected; null where nobody asks for them. */
   readonly tensors: TensorTable | null;
   readonly limits: Limits;
+  /** Where literals that may be a format of their own are noted; left out by those who do not look into them. */
+  readonly literals?: LiteralIndex;
   /** Bytes of the stream that left the window, where they can be read again; then no text needs to be copied. */
   readonly readNow: ((offset: number, length: number) => Uint8Array) | null;
 }
@@ -255,6 +259,12 @@ export class Machine {
     }
   }
 
+  /** A literal was read: those long enough to be something themselves are looked at. */
+  seeLiteral(start: number, end: number): void {
+    const { literals, window } = this.shared;
+    if (literals !== undefined && end - start >= SHORTEST) literals.see(window, start, end);
+  }
+
   /** The whole text of a str value, at most `maximum` bytes long; null when it is no str, longer, or its bytes are gone. */
   textOf(value: Value, maximum: number): string | null {
     const bytes = this.literalBytes(value, maximum);
@@ -304,6 +314,8 @@ export class Machine {
         const row = this.shared.dtypes.add({ text: 'StringDType', itemBytes: 16, hasObject: true });
         return row < 0 ? V.UNKNOWN : V.DTYPE + row;
       }
+      case KEEPS_ARGUMENTS:
+        return this.heap.pair(CALL, callee, args);
       case MAKES_FIRST_ARGUMENT: {
         const made = this.firstItem(args);
         if (V.isGlobal(made)) return this.call('NEWOBJ', made, V.EMPTY_TUPLE, start, end);
@@ -488,6 +500,7 @@ function mayBeginSpecial(first: number | undefined, second: number | undefined):
 
 /** Attributes with special names that honest objects do carry in their state. */
 const HARMLESS_STATE_KEYS: ReadonlySet<string> = new Set([
+  '__kwdefaults__',
   '__annotations__',
   '__doc__',
   '__module__',

@@ -3,6 +3,7 @@ import { BAD_LENGTH } from '../../little-endian';
 import { NEED_MORE, READER_BY_CODE } from './argument-readers';
 import { CHECKPOINT_EVERY } from './checkpoints';
 import { TUPLE } from './heap';
+import { FIRST_OF_BYTES, FIRST_OF_TEXT, SHORTEST } from './literal-index';
 import type { Machine } from './machine';
 import { STEP_BY_CODE } from './steps';
 import * as V from './values';
@@ -47,6 +48,7 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
   const hotLimit = hot ? Math.min(stop, length - MARGIN) : -1;
   const memoCap = () => m.memo.length;
   const copiesText = m.shared.readNow === null;
+  const { literals } = m.shared;
   const opcodeBudget = m.shared.limits.opcodes;
 
   let pos = m.position - base;
@@ -121,6 +123,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         // SHORT_BINUNICODE
         const end = pos + 2 + bytes[pos + 1];
         if (end > length) break;
+        if (end - pos >= SHORTEST && literals !== undefined && FIRST_OF_TEXT[bytes[pos + 2]] !== 0)
+          literals.see(window, base + pos, base + end);
         stack[sp++] = V.TEXT + base + pos;
         pos = end;
         opcodes++;
@@ -131,17 +135,29 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         const size = bytes[pos + 1] | (bytes[pos + 2] << 8) | (bytes[pos + 3] << 16);
         const end = pos + 5 + size;
         if (bytes[pos + 4] !== 0 || end > length) break;
+        if (end - pos >= SHORTEST && literals !== undefined && FIRST_OF_TEXT[bytes[pos + 5]] !== 0)
+          literals.see(window, base + pos, base + end);
         stack[sp++] = V.TEXT + base + pos;
         pos = end;
         opcodes++;
         continue;
       }
-      case 0x43: // SHORT_BINBYTES
+      case 0x43: {
+        // SHORT_BINBYTES
+        const end = pos + 2 + bytes[pos + 1];
+        if (end > length) break;
+        if (end - pos >= SHORTEST && literals !== undefined && FIRST_OF_BYTES[bytes[pos + 2]] !== 0)
+          literals.see(window, base + pos, base + end);
+        stack[sp++] = V.OTHER + base + pos;
+        pos = end;
+        opcodes++;
+        continue;
+      }
       case 0x8a: {
         // LONG1
         const size = bytes[pos + 1];
         const end = pos + 2 + size;
-        if (end > length || (op === 0x8a && size <= 5)) break;
+        if (end > length || size <= 5) break;
         stack[sp++] = V.OTHER + base + pos;
         pos = end;
         opcodes++;

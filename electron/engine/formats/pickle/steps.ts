@@ -21,7 +21,14 @@ const constant =
 
 /** A literal whose value the machine does not need: its place is enough. */
 const otherLiteral: Step = (m, start) => m.push(V.OTHER + start);
-const textLiteral: Step = (m, start) => m.push(V.TEXT + start);
+const bytesLiteral: Step = (m, start, end) => {
+  m.seeLiteral(start, end);
+  m.push(V.OTHER + start);
+};
+const textLiteral: Step = (m, start, end) => {
+  m.seeLiteral(start, end);
+  m.push(V.TEXT + start);
+};
 
 const tupleOf =
   (count: number): Step =>
@@ -135,14 +142,15 @@ export const STEPS: Readonly<Record<OpcodeName, Step>> = {
     if (m.shared.window.has(start, end) && !isQuoted(argumentLine(m, start, end))) {
       m.giveUp(EVERYONE, 'badArgument', 'a STRING argument without quotes', start, end);
     }
+    m.seeLiteral(start, end);
     m.push(V.TEXT + start);
   },
   BINSTRING: textLiteral,
   SHORT_BINSTRING: textLiteral,
-  BINBYTES: otherLiteral,
-  SHORT_BINBYTES: otherLiteral,
-  BINBYTES8: otherLiteral,
-  BYTEARRAY8: otherLiteral,
+  BINBYTES: bytesLiteral,
+  SHORT_BINBYTES: bytesLiteral,
+  BINBYTES8: bytesLiteral,
+  BYTEARRAY8: bytesLiteral,
   NEXT_BUFFER: (m, start, end) => {
     m.shared.recorder.oddity(
       m,

@@ -5,34 +5,48 @@ import { isUnsafeName } from '../../archive/members';
 import type { Collector } from '../../collector';
 import type { CoverageMap } from '../../coverage-map';
 import type { EntryContext } from '../../entry-context';
+import { READER_BY_CODE } from './argument-readers';
+import { CarriedCodes } from './carried-codes';
 import { GlobalTable } from './global-table';
+import { CALL, TUPLE } from './heap';
+import type { LiteralIndex } from './literal-index';
+import { isRawLiteral } from './literal-payload';
 import type { Machine } from './machine';
+import { payloadName } from './payloads';
 import { readersOf } from './readers';
 import type { Recorder } from './recorder';
 import { describe } from './symbols';
 import type { Value } from './values';
 import * as V from './values';
 
+/** Longest line argument that a loader's text is looked for in. */
+const LONGEST_LINE = 1024 * 1024;
+
 /** Turns what the machine reports into facts of one entry. */
 export class StreamRecorder implements Recorder {
   readonly globals: GlobalTable;
   /** Arrays in files beside this one. */
   neighbours = 0;
+  /** Code objects that the streams of the entry build. */
+  readonly codes: CarriedCodes;
   private persistentIds = 0;
 
+  private readonly literals: LiteralIndex;
   private readonly collector: Collector;
   private readonly coverage: CoverageMap;
   private readonly entryPath: EntryPath;
   private readonly limits: Limits;
   private readonly onPersistentId: EntryContext['onPersistentId'];
 
-  constructor(context: EntryContext) {
+  constructor(context: EntryContext, literals: LiteralIndex) {
+    this.literals = literals;
     this.collector = context.collector;
     this.coverage = context.coverage;
     this.entryPath = context.entryPath;
     this.limits = context.limits;
     this.onPersistentId = context.onPersistentId;
     this.globals = new GlobalTable(context.callDetail, context.limits.globals);
+    this.codes = new CarriedCodes(context.note, context.coverage);
     context.collector.addGlobals(() => this.globalFacts());
   }
 
@@ -42,8 +56,11 @@ export class StreamRecorder implements Recorder {
 
   call(machine: Machine, via: CallOpcode, callee: Value, args: Value, start: number, end: number): void {
     const described = describe(machine, args);
+    const { globals } = this;
+    if (!V.isGlobal(callee) || globals.judged[V.globalIdOf(callee)] !== 0)
+      this.codes.see(machine, callee, args, start, end);
+    const payload = V.isGlobal(callee) && globals.loads[V.globalIdOf(callee)] !== 0 ? this.loaded(machine, args) : null;
     if (V.isGlobal(callee)) {
-      const { globals } = this;
       const id = V.globalIdOf(callee);
       if (globals.keep[id]?.(described) === false) return;
       if (--globals.detailLeft[id] === 0 && globals.judged[id] !== 0) {
@@ -59,7 +76,31 @@ export class StreamRecorder implements Recorder {
       callee: describe(machine, callee),
       arguments: described,
       readers,
+      ...(payload === null ? {} : { payload }),
     });
+  }
+
+  /** The literal that a loader is given, straight or through decoders: it is inspected whatever it begins with. Its name as a member. */
+  private loaded(m: Machine, args: Value): string | null {
+    let value = args;
+    let straight = true;
+    for (let step = 0; step < 8 && V.isHeap(value) && m.heap.holds(value); step++) {
+      const kind = m.heap.kind(value);
+      if (kind === CALL) {
+        straight = false;
+        value = m.heap.items(value, 2)[1];
+      } else if (kind === TUPLE && m.heap.count(value) > 0) [value] = m.heap.items(value, 1);
+      else return null;
+    }
+    if (value < V.TEXT || value >= V.ARENA) return null;
+    const offset = value >= V.OTHER ? value - V.OTHER : value - V.TEXT;
+    const { window, readNow } = m.shared;
+    // Where the bytes come by only once, a line must be seen whole to be kept.
+    const head = m.literalBytes(value, readNow === null ? LONGEST_LINE : 16);
+    if (head === null || head.length === 0) return null;
+    const length = READER_BY_CODE[head[0]]?.(head, 1, head.length) ?? -1;
+    this.literals.force(window, offset, offset + Math.max(length, 1));
+    return straight && isRawLiteral(head[0]) ? payloadName('bytes', offset) : null;
   }
 
   unresolvedGlobal(machine: Machine, module: Value, name: Value, start: number, end: number): void {

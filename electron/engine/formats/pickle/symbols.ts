@@ -23,7 +23,8 @@ export function describe(machine: Machine, value: Value): SymbolicValue {
 }
 
 function describeWithin(m: Machine, value: Value, budget: Budget, depth: number): SymbolicValue {
-  if (budget.nodes-- <= 0 || depth > DEPTH) return LEFT_OUT;
+  // The arguments themselves are always told where that takes one word: one large argument must not hide the others.
+  if ((budget.nodes-- <= 0 && (depth > 1 || V.isHeap(value))) || depth > DEPTH) return LEFT_OUT;
   if (value < 0) return describeGlobal(m, value);
   if (V.isHeap(value)) return describeNode(m, value, budget, depth);
   if (V.isDtype(value))

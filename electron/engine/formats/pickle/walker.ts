@@ -11,6 +11,7 @@ import { Checkpoints } from './checkpoints';
 import { DtypeTable } from './dtype-table';
 import { DANGEROUS, JUDGED } from './global-table';
 import { ARRAY, Heap } from './heap';
+import { type FoundLiteral, LiteralIndex } from './literal-index';
 import { Machine, type Shared } from './machine';
 import { C, C_FILE, LOADERS_MASK, PYTHON } from './readers';
 import { run } from './run';
@@ -44,6 +45,8 @@ const FRAME_TOO_LONG = 'a frame is longer than the file goes on';
 export class PickleWalker {
   readonly streams: StreamIndex[] = [];
   readonly window = new Window();
+  /** Literals of the entry that may be a format of their own. */
+  readonly literals: LiteralIndex;
   arrays = 0;
   highestProto = 0;
   /** The machine of the last stream that was read to its end. */
@@ -73,7 +76,8 @@ export class PickleWalker {
     const { limits, coverage, entryPath } = context;
     this.coverage = coverage;
     this.entryPath = entryPath;
-    this.recorder = new StreamRecorder(context);
+    this.literals = new LiteralIndex(context.readNow === null);
+    this.recorder = new StreamRecorder(context, this.literals);
     this.shared = {
       window: this.window,
       recorder: this.recorder,
@@ -83,6 +87,7 @@ export class PickleWalker {
       heap: context.onTensor === null ? new Heap() : new Heap(LISTED_STORAGES),
       tensors: context.onTensor === null ? null : new TensorTable(),
       limits,
+      literals: this.literals,
       readNow: context.readNow,
     };
   }
@@ -140,6 +145,7 @@ export class PickleWalker {
       this.position = next;
     }
     this.coverage.size = Math.max(this.coverage.size, this.stream.size ?? this.stream.position);
+    this.recorder.codes.flush();
     const frame = this.farthestFrame;
     // Inflated bytes show their size only now: the C unpickler would have given up at the frame.
     if (frame !== null && frame.end > this.coverage.size) {
@@ -221,7 +227,9 @@ export class PickleWalker {
         }
       } else if (outcome === 'beyond') {
         const payloadStart = this.window.end;
-        if (!(await this.passOver(m, m.position))) {
+        const literal = this.literals.pending;
+        this.literals.pending = null;
+        if (!(await (literal === null ? this.passOver(m, m.position) : this.holdOver(m, literal)))) {
           this.recorder.malformed(
             m,
             'truncated',
@@ -547,6 +555,32 @@ export class PickleWalker {
     if (skipped < wanted) this.eof = true;
     else if (this.stream.size !== null && this.window.end >= this.stream.size) this.eof = true;
     return skipped === wanted;
+  }
+
+  /** Moves on over a literal whose bytes come by only once and keeps them. */
+  private async holdOver(m: Machine, literal: FoundLiteral): Promise<boolean> {
+    m.settle();
+    const bytes = new Uint8Array(m.position - literal.offset);
+    let filled = this.window.end - literal.offset;
+    bytes.set(this.window.view(literal.offset, this.window.end));
+    let rest: Uint8Array | null = null;
+    while (filled < bytes.length) {
+      const chunk = await this.stream.pull();
+      if (chunk === null) {
+        this.eof = true;
+        this.window.restart(this.stream.position);
+        return false;
+      }
+      this.context.tick(this.stream.position);
+      const part = chunk.subarray(0, bytes.length - filled);
+      bytes.set(part, filled);
+      filled += part.length;
+      if (part.length < chunk.length) rest = chunk.subarray(part.length);
+    }
+    this.literals.hold(literal, bytes);
+    this.window.restart(m.position);
+    if (rest !== null) this.window.append(rest, m.position);
+    return true;
   }
 
   /** A line argument without an end in sight: its line feed is searched chunk by chunk and the value kept as a place. */

@@ -1,0 +1,95 @@
+import type { CodeFact } from '../../../shared/domain/fact';
+import type { Notes } from '../notes';
+import { guessVersion } from './bytecode';
+import { codeNames } from './code-names';
+import { type CodeObject, type CodeTree, codeTree, type PythonValue } from './code-object';
+import { listCode } from './listing';
+import { readMarshal } from './marshal';
+
+/** What a piece of code is called, and when it runs. */
+export interface CodeUse {
+  /** What carries it: `Lambda layer lambda_1`. The function's own name is added. */
+  readonly title: string;
+  readonly runs: CodeFact['runs'];
+  /** `3.11`, where a .pyc header says so. */
+  readonly version?: string | null;
+}
+
+/** Emits one code fact for a code object and everything nested in it: a listing to read, and the names that rules judge. */
+export function noteCode(note: Notes, code: CodeObject, use: CodeUse, start: number, end: number): void {
+  const guess = guessVersion(code, use.version ?? null);
+  const [version] = guess.versions;
+  if (version === undefined) return;
+  if (!codeTree(code).whole) note.limit('codes', 'code that holds more code than is looked at', start, end);
+  const doubt = guess.fits ? '' : '# The instructions fit no known CPython: they may be read wrongly.\n';
+  note.code(
+    {
+      language: 'bytecode',
+      title: `${use.title}: ${code.qualifiedName}`,
+      text: doubt + listCode(code, version),
+      runs: use.runs,
+      names: codeNames(code, guess),
+    },
+    start,
+    end,
+  );
+}
+
+/** Pieces of code noted of one marshalled value, and the bytes of bytecode in all of them. */
+const NOTED = 64;
+const NOTED_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Reads `bytes` as `marshal.loads` would and emits the code in them. False when they are no marshal data or hold no code. Where the bytes
+ * can be read in two layouts, both are told: which one counts depends on the Python that loads them.
+ */
+export function noteMarshalled(note: Notes, bytes: Uint8Array, use: CodeUse, start: number, end: number): boolean {
+  let noted = 0;
+  let spent = 0;
+  for (const { value } of readMarshal(bytes)) {
+    if (value === null) continue;
+    const { codes, whole } = outerCodes(value);
+    for (const code of codes) {
+      if (noted >= NOTED || spent > NOTED_BYTES || !whole) {
+        note.limit('codes', 'more pieces of code than are shown', start, end);
+        break;
+      }
+      noted++;
+      spent += bytecodeLength(code);
+      noteCode(note, code, use, start, end);
+    }
+  }
+  return noted > 0;
+}
+
+/** Bytes of bytecode in a tree, as a measure of the work that it is. */
+export function bytecodeLength(outer: CodeObject): number {
+  return codeTree(outer).codes.reduce((sum, code) => sum + code.bytecode.length, 0);
+}
+
+/** The code objects in a value that are in no other code object. */
+function outerCodes(value: PythonValue): CodeTree {
+  if (value.kind === 'code') return { codes: [value.code], whole: true };
+  const holder: CodeObject = { ...EMPTY, constants: [value] };
+  const all = codeTree(holder);
+  const outermost = new Set(all.codes.slice(1));
+  // A tree lists outer code before inner, so that what is left is told once.
+  for (const code of outermost) for (const inner of codeTree(code).codes.slice(1)) outermost.delete(inner);
+  return { codes: [...outermost], whole: all.whole };
+}
+
+const EMPTY: CodeObject = {
+  layout: '3.11',
+  name: '',
+  qualifiedName: '',
+  fileName: '',
+  firstLine: 0,
+  argumentCount: 0,
+  keywordOnlyCount: 0,
+  flags: 0,
+  bytecode: new Uint8Array(0),
+  constants: [],
+  names: [],
+  locals: [],
+  cells: [],
+};
