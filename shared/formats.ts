@@ -20,9 +20,14 @@ export const FORMATS = [
     extensions: ['zip', 'npz', 'keras', 'skops', 'mar', 'nemo', 'whl', 'jar', 'mlpackage', 'egg', 'docx', 'xlsx', 'pptx', 'odt', 'apk', 'epub'],
     runsCode: false,
   },
+  { id: 'npz', label: 'NumPy archive', extensions: ['npz'], runsCode: false },
   { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], runsCode: false },
   { id: 'pickle', label: 'pickle', extensions: ['pkl', 'pickle', 'p', 'pk', 'dill', 'joblib', 'bin', 'dat', 'data', 'model', 'sav', 'pt', 'pth', 'ckpt', 'pdparams', 'pdopt', 'cpickle'], runsCode: true },
   { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z'], runsCode: true },
+  { id: 'npy', label: 'NumPy array', extensions: ['npy'], runsCode: false },
+  { id: 'safetensors', label: 'safetensors', extensions: ['safetensors'], runsCode: false },
+  { id: 'gguf', label: 'GGUF', extensions: ['gguf', 'ggml', 'bin'], runsCode: false },
+  { id: 'jinja', label: 'Jinja template', extensions: ['jinja', 'jinja2', 'j2', 'txt', 'tmpl', 'md', 'html'], runsCode: false },
   { id: 'unknown', label: 'not recognised', extensions: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
 
@@ -43,4 +48,4 @@ export function extensionContradicts(id: FormatId, fileExtension: string): boole
 }
 
 /** Extensions that promise another kind of file: a pickle behind one of these is a disguise. */
-const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['safetensors', 'gguf', 'onnx', 'h5', 'hdf5', 'npy', 'json', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'pb', 'tflite', 'msgpack', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml']);
+const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['onnx', 'h5', 'hdf5', 'json', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'pb', 'tflite', 'msgpack', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml']);

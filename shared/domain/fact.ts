@@ -94,7 +94,11 @@ export type MalformedCode =
   | 'entryUnreadable'
   | 'entryEncrypted'
   | 'inflateFailed'
-  | 'checksumMismatch';
+  | 'checksumMismatch'
+  | 'headerInvalid'
+  | 'headerExpression'
+  | 'rangeHole'
+  | 'rangeOverlap';
 
 /** Damage or a lie in the file: kept with its place; what was read before it stands. `stops` are the readers that give up here. */
 export interface MalformedFact extends Place {
@@ -123,6 +127,10 @@ export type OddityCode =
   | 'alternateReading'
   | 'torchScript'
   | 'outOfBandBuffer'
+  | 'duplicateKey'
+  | 'reservedKey'
+  | 'headerTooLong'
+  | 'headerPadding'
   | 'templateEscape'
   | 'templateContext'
   | 'templateImport';

@@ -1,6 +1,11 @@
 import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
+import { ggufFormat } from './gguf';
+import { jinjaFormat } from './jinja';
+import { npyFormat } from './npy';
+import { npzFlavour } from './npz';
 import { pickleFormat } from './pickle';
+import { safetensorsFormat } from './safetensors';
 import { torchFlavour } from './torch';
 import { unknownFormat } from './unknown';
 import { zipFormat } from './zip';
@@ -16,7 +21,12 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   pickle: pickleFormat,
   joblib: { partOf: 'pickle' },
   torch: { partOf: 'zip' },
-  zip: zipFormat([torchFlavour]),
+  zip: zipFormat([torchFlavour, npzFlavour]),
   zlib: zlibFormat,
+  npz: { partOf: 'zip' },
+  npy: npyFormat,
+  safetensors: safetensorsFormat,
+  gguf: ggufFormat,
+  jinja: jinjaFormat,
   unknown: unknownFormat,
 };
