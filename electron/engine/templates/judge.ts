@@ -48,9 +48,13 @@ export function judgeTemplate(template: string, parse: ParseJinja): TemplateJudg
   return {
     marks: [...marks.values()].sort((a, b) => a.start - b.start),
     names: namesIn(tokens),
-    failure: 'nodes' in parsed ? null : failure === null ? 'its statements are not all known or not balanced' : failure,
+    failure: 'nodes' in parsed ? null : (failure ?? reasonFor(parsed.failure)),
   };
 }
+
+/** The parser speaks of the plain form, which nobody has seen. */
+const reasonFor = (failure: string): string =>
+  failure === 'nested too deeply' ? failure : 'its statements are not all known or not balanced';
 
 type Mark = (code: TemplateMark['code'], detail: string, token: JinjaToken, last?: JinjaToken) => void;
 

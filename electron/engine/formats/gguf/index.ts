@@ -46,7 +46,7 @@ async function inspectGguf(context: EntryContext, content: Content): Promise<rea
     await readHeader(context, new GgufReader(cursor, version, tick), cursor, reading);
     coverage.size = Math.max(coverage.size, cursor.position);
     note.explain(0, cursor.position, 'data');
-    await placeTensors(context, content, cursor, reading.tensors, reading.alignment);
+    await placeTensors(context, content, cursor, reading.tensors, reading.unreadable, reading.alignment);
   } catch (error) {
     if (!(error instanceof GgufError)) throw error;
     const size = await cursor.end(tick);
@@ -119,7 +119,7 @@ function readAlignment(reading: Reading): void {
   if (alignment === 0n || (alignment & (alignment - 1n)) !== 0n)
     throw new GgufError(
       'headerInvalid',
-      `general.alignment is ${value.shown.slice(0, 100)}, which is no power of two`,
+      `the key general.alignment is ${value.shown.slice(0, 100)}, which is no power of two`,
       value.start,
     );
   reading.alignment = alignment;

@@ -73,14 +73,14 @@ export async function placeTensors(
   content: Content,
   cursor: ByteCursor,
   tensors: readonly GgufTensor[],
+  unreadable: number,
   alignment: bigint,
 ): Promise<void> {
   const { note, coverage } = context;
   const headerEnd = cursor.position;
   const base = BigInt(aligned(BigInt(headerEnd), alignment));
   const sorted = [...tensors].sort((a, b) => (a.offset < b.offset ? -1 : a.offset > b.offset ? 1 : 0));
-  const placed: { readonly tensor: GgufTensor; readonly start: bigint; readonly end: bigint }[] = [];
-  const padding: [number, number][] = [];
+  const items: Item[] = [];
   let covered = BigInt(headerEnd);
   for (const tensor of sorted) {
     const start = base + tensor.offset;
@@ -95,75 +95,76 @@ export async function placeTensors(
       );
     if (start < covered && tensor.bytes > 0n)
       note.malformed('rangeOverlap', `${what} shares bytes with another`, tensor.start, tensor.end);
-    if (start > covered) padding.push([asNumber(covered), asNumber(start)]);
-    placed.push({ tensor, start, end });
+    if (start > covered) items.push({ tensor: null, start: asNumber(covered), end: asNumber(start) });
+    items.push({ tensor, start: asNumber(start), end: asNumber(end) });
     if (end > covered) covered = end;
   }
-  const filled = await readPadding(context, cursor, padding, alignment);
+  const filled = await readPadding(context, cursor, items, alignment);
+  const tail = await readTail(cursor, asNumber(covered), alignment);
   const size = await cursor.end(context.tick);
   coverage.size = Math.max(coverage.size, size);
-  for (const { tensor, start, end } of placed) {
-    const { name, typeName, shape } = tensor;
-    if (end > BigInt(size))
+  // In the order of their places, so that coverage only grows at its end.
+  for (const { tensor, start, end } of items) {
+    if (tensor === null) explainPadding(context, start, Math.min(end, size), alignment, filled.get(start) ?? null);
+    else if (end <= size)
+      note.array({ name: tensor.name, dtype: tensor.typeName, shape: tensor.shape, order: 'F' }, start, end);
+    else
       note.malformed(
         'truncated',
-        `tensor ${name.slice(0, 100)} ends at byte ${end} of a file of ${size}`,
-        Math.min(asNumber(start), size),
+        `tensor ${tensor.name.slice(0, 100)} ends at byte ${end} of a file of ${size}`,
+        Math.min(start, size),
         size,
       );
-    else note.array({ name, dtype: typeName, shape, order: 'F' }, asNumber(start), asNumber(end));
   }
-  for (const [start, end] of padding)
-    explainPadding(context, start, Math.min(end, size), alignment, filled.get(start) ?? null);
-  if (tensors.length === 0 && covered === BigInt(headerEnd) && base <= BigInt(size)) {
-    // A vocabulary alone: writers fill up to where data would begin.
-    explainPadding(context, headerEnd, asNumber(base), alignment, null);
-    covered = base;
-  }
-  await explainTail(context, content, asNumber(covered), size, alignment);
+  note.explain(asNumber(covered), tail.end, 'data');
+  // Writers that fill at all fill whole; a header alone may also do without.
+  if (tail.missing && (tensors.length > 0 || tail.end > headerEnd))
+    note.malformed('truncated', 'the filling behind the last tensor is not whole', tail.end, tail.end + 1);
+  const detail = unreadable > 0 ? 'bytes belong to no tensor that could be read' : 'bytes follow the last tensor';
+  await inspectRest(context, content, Math.min(tail.end, size), size, detail);
 }
 
-/** Writers fill the last tensor up to the alignment as well. */
-async function explainTail(
-  context: EntryContext,
-  content: Content,
+/** A tensor's bytes, or the filling before one. */
+interface Item {
+  readonly tensor: GgufTensor | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Writers fill the last tensor up to the alignment as well: the end of those zeros, and whether some of them are missing at the end of the file. */
+async function readTail(
+  cursor: ByteCursor,
   covered: number,
-  size: number,
   alignment: bigint,
-): Promise<void> {
-  if (covered >= size) return;
-  const end = Math.min(size, aligned(BigInt(covered), alignment));
-  if (content.kind === 'source' && end - covered <= MOST_PADDING && end === size) {
-    const bytes = (await content.source.read(covered, end - covered)).slice();
-    explainPadding(
-      context,
-      covered,
-      end,
-      alignment,
-      bytes.length === end - covered && bytes.every((byte) => byte === 0),
-    );
-  } else await inspectRest(context, content, covered, size, 'bytes follow the last tensor');
+): Promise<{ readonly end: number; readonly missing: boolean }> {
+  const length = aligned(BigInt(covered), alignment) - covered;
+  if (covered < cursor.position || length > MOST_PADDING || length === 0) return { end: covered, missing: false };
+  await cursor.skip(covered - cursor.position);
+  if (cursor.position < covered) return { end: covered, missing: false };
+  const bytes = await cursor.take(length);
+  const isZero = bytes.every((byte) => byte === 0);
+  return { end: isZero ? covered + bytes.length : covered, missing: isZero && bytes.length < length };
 }
 
 /** Whether each filling holds zeros only, by its beginning; read in order. */
 async function readPadding(
   context: EntryContext,
   cursor: ByteCursor,
-  padding: readonly [number, number][],
+  items: readonly Item[],
   alignment: bigint,
 ): Promise<ReadonlyMap<number, boolean>> {
   const filled = new Map<number, boolean>();
-  for (const [start, end] of padding) {
+  for (const { tensor, start, end } of items) {
     const length = end - start;
-    if (start < cursor.position || length > MOST_PADDING || BigInt(length) >= alignment) continue;
-    if ((await cursor.skip(start - cursor.position)) < 0) break;
+    if (tensor !== null || start < cursor.position || length > MOST_PADDING || BigInt(length) >= alignment) continue;
+    await cursor.skip(start - cursor.position);
     const bytes = await cursor.take(length);
     context.tick(cursor.position);
-    if (bytes.length === length)
-      filled.set(
-        start,
-        bytes.every((byte) => byte === 0),
-      );
+    if (bytes.length < length) break;
+    filled.set(
+      start,
+      bytes.every((byte) => byte === 0),
+    );
   }
   return filled;
 }

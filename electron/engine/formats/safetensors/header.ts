@@ -14,6 +14,8 @@ export interface Tensor {
 export interface SafetensorsHeader {
   readonly tensors: readonly Tensor[];
   readonly metadata: ReadonlyMap<string, string>;
+  /** Rows that are no tensor by the rules of the format. */
+  readonly broken: number;
   /** True when all of the header was understood. */
   readonly whole: boolean;
 }
@@ -57,7 +59,7 @@ export function readHeader(context: EntryContext, bytes: Uint8Array): Safetensor
     whole = false;
     note.malformed('headerInvalid', 'the header is not UTF-8', HEADER_START, HEADER_START + bytes.length);
   }
-  return { tensors: reading.tensors, metadata: reading.metadata, whole };
+  return { tensors: reading.tensors, metadata: reading.metadata, broken: reading.broken, whole };
 }
 
 /** Behind the closing brace there may be blanks, and only blanks. */
@@ -75,6 +77,7 @@ function explainPadding(context: EntryContext, bytes: Uint8Array, from: number):
 class Reading {
   readonly tensors: Tensor[] = [];
   readonly metadata = new Map<string, string>();
+  broken = 0;
   private readonly names = new Set<string>();
   private readonly context: EntryContext;
 
@@ -106,8 +109,10 @@ class Reading {
       return;
     }
     const tensor = this.tensor(key, value);
-    if (typeof tensor === 'string') note.malformed('headerInvalid', `${shown}: ${tensor}`, start, end);
-    else this.tensors.push(tensor);
+    if (typeof tensor === 'string') {
+      this.broken++;
+      note.malformed('headerInvalid', `tensor ${shown} has ${tensor}`, start, end);
+    } else this.tensors.push(tensor);
   }
 
   private readMetadata(value: JsonValue): void {
@@ -138,13 +143,13 @@ class Reading {
 
   /** The tensor, or what is wrong with it. */
   private tensor(name: string, value: JsonValue): Tensor | string {
-    if (value.kind !== 'object') return 'not an object';
+    if (value.kind !== 'object') return 'a row that is no object';
     const fields = new Map<string, JsonValue>();
     for (const { key, keyStart, keyEnd, value: field } of value.members) {
       if (fields.has(key))
         this.context.note.oddity(
           'duplicateKey',
-          `${name.slice(0, 100)} has ${key.slice(0, 100)} more than once`,
+          `tensor ${name.slice(0, 100)} has ${key.slice(0, 100)} more than once`,
           HEADER_START + keyStart,
           HEADER_START + keyEnd,
         );

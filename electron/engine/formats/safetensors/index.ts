@@ -81,18 +81,23 @@ async function placeTensors(
   for (const tensor of sorted) {
     const [start, end] = [base + tensor.begin, base + tensor.end];
     if (tensor.begin > covered)
-      note.malformed('rangeHole', `no tensor has the bytes before ${tensor.name.slice(0, 100)}`, base + covered, start);
+      note.malformed(
+        'rangeHole',
+        `no tensor has the bytes before tensor ${tensor.name.slice(0, 100)}`,
+        base + covered,
+        start,
+      );
     if (tensor.begin < covered && last !== null)
       note.malformed(
         'rangeOverlap',
-        `${tensor.name.slice(0, 100)} shares bytes with ${last.name.slice(0, 100)}`,
+        `tensor ${tensor.name.slice(0, 100)} shares bytes with ${last.name.slice(0, 100)}`,
         start,
         Math.min(end, base + covered),
       );
     if (end > size)
       note.malformed(
         'truncated',
-        `${tensor.name.slice(0, 100)} ends at byte ${end} of a file of ${size}`,
+        `tensor ${tensor.name.slice(0, 100)} ends at byte ${end} of a file of ${size}`,
         Math.min(start, size),
         size,
       );
@@ -102,7 +107,13 @@ async function placeTensors(
     context.tick(Math.min(end, size));
   }
   if (header.whole || sorted.length > 0)
-    await inspectRest(context, content, base + covered, size, 'bytes follow the last tensor');
+    await inspectRest(
+      context,
+      content,
+      base + covered,
+      size,
+      header.broken > 0 ? 'bytes belong to no tensor that could be read' : 'bytes follow the last tensor',
+    );
 }
 
 function summarise(context: EntryContext, { tensors, metadata }: SafetensorsHeader): void {
