@@ -20,6 +20,7 @@ export const FORMATS = [
     extensions: ['zip', 'npz', 'keras', 'skops', 'mar', 'nemo', 'whl', 'jar', 'mlpackage', 'egg', 'docx', 'xlsx', 'pptx', 'odt', 'apk', 'epub'],
     runsCode: false,
   },
+  { id: 'skops', label: 'skops', extensions: ['skops', 'zip'], runsCode: true },
   { id: 'npz', label: 'NumPy archive', extensions: ['npz'], runsCode: false },
   { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], runsCode: false },
   { id: 'pickle', label: 'pickle', extensions: ['pkl', 'pickle', 'p', 'pk', 'dill', 'joblib', 'bin', 'dat', 'data', 'model', 'sav', 'pt', 'pth', 'ckpt', 'pdparams', 'pdopt', 'cpickle'], runsCode: true },

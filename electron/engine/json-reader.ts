@@ -26,7 +26,8 @@ export class JsonError extends Error {
   }
 }
 
-const DEEPEST = 100;
+/** Deep enough for nested pipelines, and for a walk by recursion. */
+const DEEPEST = 400;
 const [QUOTE, BACKSLASH, COMMA, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [
   0x22, 0x5c, 0x2c, 0x3a, 0x7b, 0x7d, 0x5b, 0x5d,
 ];

@@ -131,6 +131,8 @@ export type OddityCode =
   | 'reservedKey'
   | 'headerTooLong'
   | 'headerPadding'
+  | 'loaderContradiction'
+  | 'unexpectedPickle'
   | 'templateEscape'
   | 'templateContext'
   | 'templateImport';

@@ -6,6 +6,7 @@ import { npyFormat } from './npy';
 import { npzFlavour } from './npz';
 import { pickleFormat } from './pickle';
 import { safetensorsFormat } from './safetensors';
+import { skopsFlavour } from './skops';
 import { torchFlavour } from './torch';
 import { unknownFormat } from './unknown';
 import { zipFormat } from './zip';
@@ -21,8 +22,9 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   pickle: pickleFormat,
   joblib: { partOf: 'pickle' },
   torch: { partOf: 'zip' },
-  zip: zipFormat([torchFlavour, npzFlavour]),
+  zip: zipFormat([torchFlavour, skopsFlavour, npzFlavour]),
   zlib: zlibFormat,
+  skops: { partOf: 'zip' },
   npz: { partOf: 'zip' },
   npy: npyFormat,
   safetensors: safetensorsFormat,

@@ -26,6 +26,8 @@ const SEVERITY: Readonly<Record<OddityCode, Severity>> = {
   reservedKey: 'medium',
   headerTooLong: 'low',
   headerPadding: 'low',
+  loaderContradiction: 'high',
+  unexpectedPickle: 'medium',
   templateEscape: 'high',
   templateContext: 'medium',
   templateImport: 'medium',
