@@ -28,6 +28,7 @@ export const FORMATS = [
   { id: 'npy', label: 'NumPy array', extensions: ['npy'], runsCode: false },
   { id: 'safetensors', label: 'safetensors', extensions: ['safetensors'], runsCode: false },
   { id: 'gguf', label: 'GGUF', extensions: ['gguf', 'ggml', 'bin'], runsCode: false },
+  { id: 'flax-msgpack', label: 'Flax parameters', extensions: ['msgpack', 'flax', 'ckpt', 'bin'], runsCode: false },
   { id: 'jinja', label: 'Jinja template', extensions: ['jinja', 'jinja2', 'j2', 'txt', 'tmpl', 'md', 'html'], runsCode: false },
   { id: 'unknown', label: 'not recognised', extensions: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
@@ -49,4 +50,4 @@ export function extensionContradicts(id: FormatId, fileExtension: string): boole
 }
 
 /** Extensions that promise another kind of file: a pickle behind one of these is a disguise. */
-const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['onnx', 'h5', 'hdf5', 'json', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'pb', 'tflite', 'msgpack', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml']);
+const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['onnx', 'h5', 'hdf5', 'json', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'pb', 'tflite', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml']);

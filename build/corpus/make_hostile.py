@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from hostile import calls, gadgets, joblibs, names, other, streams, torches  # each adds its cases
-from hostile import numpys, skopses, templates, tensors
+from hostile import flaxes, numpys, skopses, templates, tensors
 from hostile.case import CASES
 
 LARGEST = 40 * 1024

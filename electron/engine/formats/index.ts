@@ -1,5 +1,6 @@
 import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
+import { flaxMsgpackFormat } from './flax-msgpack';
 import { ggufFormat } from './gguf';
 import { jinjaFormat } from './jinja';
 import { npyFormat } from './npy';
@@ -29,6 +30,7 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   npy: npyFormat,
   safetensors: safetensorsFormat,
   gguf: ggufFormat,
+  'flax-msgpack': flaxMsgpackFormat,
   jinja: jinjaFormat,
   unknown: unknownFormat,
 };

@@ -8,7 +8,7 @@ import { inspectBytes, scanBytes } from '../../scanner/testing/scan-bytes';
 import { ShortReadSource } from '../testing/sources';
 
 /** Folders of the corpus whose files every law is held against. */
-const FOLDERS = ['npy', 'npz', 'safetensors', 'gguf', 'jinja', 'skops'];
+const FOLDERS = ['npy', 'npz', 'safetensors', 'gguf', 'jinja', 'skops', 'flax'];
 /** Cut at a boundary, these are whole files of their own: text, arrays one after the other, a header without its filling. */
 const WHOLE_WHEN_CUT = /^jinja\/|two-arrays|vocabulary/;
 const CUTS = 60;
