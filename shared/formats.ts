@@ -24,6 +24,8 @@ export const FORMATS = [
   { id: 'torchserve', label: 'TorchServe archive', extensions: ['mar', 'zip'], runsCode: true },
   { id: 'torch-tar', label: 'PyTorch, tar', extensions: ['pt', 'pth', 'th', 'bin', 'ckpt', 'model', 'tar'], runsCode: true },
   { id: 'tar', label: 'tar archive', extensions: ['tar', 'nemo', 'ova'], runsCode: false },
+  { id: 'skops', label: 'skops', extensions: ['skops', 'zip'], runsCode: true },
+  { id: 'npz', label: 'NumPy archive', extensions: ['npz'], runsCode: false },
   { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], runsCode: false },
   { id: 'gzip', label: 'gzip', extensions: ['gz', 'tgz', 'gzip', 'joblib', 'jbl', 'pkl', 'pickle', 'z', 'bin', 'dat', 'data', 'model', 'sav', 'nemo', 'tar', 'svgz'], runsCode: false },
   { id: 'bz2', label: 'bzip2', extensions: ['bz2', 'tbz', 'tbz2', 'joblib', 'jbl', 'pkl', 'pickle', 'bin', 'dat', 'data', 'model', 'sav', 'tar'], runsCode: false },
@@ -35,6 +37,11 @@ export const FORMATS = [
   { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z', 'bz2', 'xz', 'lzma', 'lz4', 'tgz', 'gzip'], runsCode: true },
   { id: 'torch-legacy', label: 'PyTorch, legacy', extensions: ['pt', 'pth', 'bin', 'ckpt', 'model', 'pkl', 'th', 'pickle', 'dat', 'data'], runsCode: true },
   { id: 'python-bytecode', label: 'Python bytecode', extensions: ['pyc', 'pyo', 'marshal', 'bin', 'dat'], runsCode: true },
+  { id: 'npy', label: 'NumPy array', extensions: ['npy'], runsCode: false },
+  { id: 'safetensors', label: 'safetensors', extensions: ['safetensors'], runsCode: false },
+  { id: 'gguf', label: 'GGUF', extensions: ['gguf', 'ggml', 'bin'], runsCode: false },
+  { id: 'flax-msgpack', label: 'Flax parameters', extensions: ['msgpack', 'flax', 'ckpt', 'bin'], runsCode: false },
+  { id: 'jinja', label: 'Jinja template', extensions: ['jinja', 'jinja2', 'j2', 'txt', 'tmpl', 'md', 'html'], runsCode: false },
   { id: 'unknown', label: 'not recognised', extensions: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
 
@@ -55,4 +62,4 @@ export function extensionContradicts(id: FormatId, fileExtension: string): boole
 }
 
 /** Extensions that promise another kind of file: a pickle behind one of these is a disguise. */
-const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['safetensors', 'gguf', 'onnx', 'h5', 'hdf5', 'npy', 'json', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'pb', 'tflite', 'msgpack', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml']);
+const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['onnx', 'h5', 'hdf5', 'json', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'pb', 'tflite', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml']);

@@ -14,7 +14,22 @@ from importlib import util
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SECTIONS = ("plain", "zips", "arrays", "tables", "estimators", "networks", "boosters", "packed", "functions")
+SECTIONS = (
+    "plain",
+    "zips",
+    "arrays",
+    "tables",
+    "estimators",
+    "networks",
+    "boosters",
+    "packed",
+    "functions",
+    "numpy_files",
+    "tensor_files",
+    "template_files",
+    "skops_files",
+    "flax_files",
+)
 
 
 def tag_of_libraries():

@@ -1,5 +1,8 @@
 import type { ByteStream } from './byte-stream';
 
+/** Bytes that are enough to tell a format by. */
+const ENOUGH = 4096;
+
 /** A stream whose first bytes were looked at already: they come again. */
 export class PeekedStream implements ByteStream {
   private head: Uint8Array | null;
@@ -10,9 +13,20 @@ export class PeekedStream implements ByteStream {
     this.head = head;
   }
 
-  /** Takes the first bytes of a stream, up to one chunk, and gives the stream back as it was. */
+  /**
+   * Takes the first bytes of a stream and gives the stream back as it was. A chunk may be a few bytes long where an inflater had little
+   * to go on: what a format is told by must not depend on that.
+   */
   static async peek(inner: ByteStream): Promise<{ readonly head: Uint8Array; readonly stream: PeekedStream }> {
-    const head = (await inner.pull())?.slice() ?? new Uint8Array(0);
+    let head = (await inner.pull())?.slice() ?? new Uint8Array(0);
+    while (head.length < ENOUGH) {
+      const chunk = await inner.pull();
+      if (chunk === null) break;
+      const joined = new Uint8Array(head.length + chunk.length);
+      joined.set(head);
+      joined.set(chunk, head.length);
+      head = joined;
+    }
     return { head, stream: new PeekedStream(inner, head.length > 0 ? head : null) };
   }
 

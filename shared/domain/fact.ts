@@ -96,7 +96,11 @@ export type MalformedCode =
   | 'entryUnreadable'
   | 'entryEncrypted'
   | 'inflateFailed'
-  | 'checksumMismatch';
+  | 'checksumMismatch'
+  | 'headerInvalid'
+  | 'headerExpression'
+  | 'rangeHole'
+  | 'rangeOverlap';
 
 /** Damage or a lie in the file: kept with its place; what was read before it stands. `stops` are the readers that give up here. */
 export interface MalformedFact extends Place {
@@ -124,7 +128,16 @@ export type OddityCode =
   | 'polyglot'
   | 'alternateReading'
   | 'torchScript'
-  | 'outOfBandBuffer';
+  | 'outOfBandBuffer'
+  | 'duplicateKey'
+  | 'reservedKey'
+  | 'headerTooLong'
+  | 'headerPadding'
+  | 'loaderContradiction'
+  | 'unexpectedPickle'
+  | 'templateEscape'
+  | 'templateContext'
+  | 'templateImport';
 
 export interface OddityFact extends Place {
   readonly kind: 'oddity';

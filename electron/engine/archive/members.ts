@@ -57,8 +57,8 @@ export async function findMembers(
           kind: 'malformed',
           entryPath,
           range: {
-            start: Math.min(entry.headerOffset, source.size),
-            end: Math.min(entry.headerOffset + 4, source.size),
+            start: Math.max(0, Math.min(entry.headerOffset, source.size)),
+            end: Math.max(0, Math.min(entry.headerOffset + 4, source.size)),
           },
           code: 'entryUnreadable',
           detail: `no local header for ${entry.name}`,
@@ -67,8 +67,8 @@ export async function findMembers(
         'entryUnreadable',
       );
       coverage.declareGap(
-        Math.min(entry.headerOffset, source.size),
-        Math.min(entry.headerOffset + 4, source.size),
+        Math.max(0, Math.min(entry.headerOffset, source.size)),
+        Math.max(0, Math.min(entry.headerOffset + 4, source.size)),
         `no local header for ${entry.name}`,
       );
       continue;

@@ -2,9 +2,16 @@ import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
 import { sevenZipFormat } from './7z';
 import { wrapperFormat } from './compressed';
+import { flaxMsgpackFormat } from './flax-msgpack';
+import { ggufFormat } from './gguf';
+import { jinjaFormat } from './jinja';
 import { joblibFormat } from './joblib';
+import { npyFormat } from './npy';
+import { npzFlavour } from './npz';
 import { pickleFormat } from './pickle';
 import { pythonBytecodeFormat } from './python-bytecode';
+import { safetensorsFormat } from './safetensors';
+import { skopsFlavour } from './skops';
 import { tarFormat } from './tar';
 import { torchFlavour } from './torch';
 import { torchLegacyFormat } from './torch-legacy';
@@ -25,7 +32,7 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   torchserve: { partOf: 'zip' },
   'torch-tar': { partOf: 'tar' },
   tar: tarFormat,
-  zip: zipFormat([torchFlavour]),
+  zip: zipFormat([torchFlavour, skopsFlavour, npzFlavour]),
   '7z': sevenZipFormat,
   zlib: wrapperFormat('zlib'),
   gzip: wrapperFormat('gzip'),
@@ -35,5 +42,12 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   lz4: wrapperFormat('lz4'),
   zstd: wrapperFormat('zstd'),
   'python-bytecode': pythonBytecodeFormat,
+  skops: { partOf: 'zip' },
+  npz: { partOf: 'zip' },
+  npy: npyFormat,
+  safetensors: safetensorsFormat,
+  gguf: ggufFormat,
+  'flax-msgpack': flaxMsgpackFormat,
+  jinja: jinjaFormat,
   unknown: unknownFormat,
 };

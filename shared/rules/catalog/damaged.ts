@@ -21,6 +21,10 @@ const SEVERITY: Readonly<Record<MalformedCode, Severity>> = {
   entryEncrypted: 'low',
   inflateFailed: 'low',
   checksumMismatch: 'low',
+  headerInvalid: 'low',
+  headerExpression: 'medium',
+  rangeHole: 'medium',
+  rangeOverlap: 'medium',
 };
 
 export const damaged: Rule = {

@@ -22,6 +22,15 @@ const SEVERITY: Readonly<Record<OddityCode, Severity>> = {
   alternateReading: 'medium',
   torchScript: 'info',
   outOfBandBuffer: 'info',
+  duplicateKey: 'medium',
+  reservedKey: 'medium',
+  headerTooLong: 'low',
+  headerPadding: 'low',
+  loaderContradiction: 'high',
+  unexpectedPickle: 'medium',
+  templateEscape: 'high',
+  templateContext: 'medium',
+  templateImport: 'medium',
 };
 
 export const unusual: Rule = {

@@ -1,4 +1,4 @@
-import type { FormatId } from '../../../../shared/formats';
+import { type FormatId, formatRow } from '../../../../shared/formats';
 import { looksLikeZip, readDirectory, type ZipDirectory } from '../../archive/directory';
 import { inspectLeftovers, leftoversOf } from '../../archive/leftovers';
 import { findMembers, inspectMember, openStored } from '../../archive/members';
@@ -34,7 +34,12 @@ export function zipFormat(flavours: readonly ZipFlavour[]): Format {
     inspect: async (context, content) => {
       const source = sourceOf(content);
       const directory = await readDirectory(source, context.limits.entries);
-      const flavour = flavours.find((candidate) => candidate.recognises(directory));
+      // The first takes it. What another would find is judged only member by member then, which must not go unsaid.
+      const [flavour, ...others] = flavours.filter((candidate) => candidate.recognises(directory));
+      if (others.length > 0) {
+        const labels = [flavour, ...others].map(({ format }) => formatRow(format).label);
+        context.note.oddity('polyglot', `the archive can be read as ${labels.join(' and as ')}`, 0, 1);
+      }
       return flavour === undefined
         ? { format: 'zip', formatPath: await inspectZip(context, source, directory) }
         : { format: flavour.format, formatPath: await flavour.inspect(context, source, directory) };
