@@ -6,6 +6,7 @@ export interface Ports {
   readonly crc32: (bytes: Uint8Array, previous: number) => number;
   /** Milliseconds since some start. */
   readonly now: () => number;
+  readonly parseJinja: ParseJinja;
 }
 
 /** A running digest. */
@@ -30,3 +31,44 @@ export interface Inflation extends AsyncIterable<Uint8Array> {
 
 /** Compressed data that breaks off or contradicts itself. */
 export class InflateError extends Error {}
+
+/** The shape of a Jinja template in the plain form of `templates/plain-form.ts`. Never renders; whatever the parser refuses is an answer. */
+export type ParseJinja = (template: string) => JinjaParse;
+
+export type JinjaParse = { readonly nodes: readonly JinjaNode[] } | { readonly failure: string };
+
+/**
+ * What a node is, and what its children are:
+ * - `string`, `number`, `name`: none; `text` is what stands in the template
+ * - `attribute`: the object; `text` is the attribute. `subscript`: object, index. `slice`: start, stop, step, each maybe `none`
+ * - `call`: callee, arguments. `keyword`: the value of the argument called `text`. `filter`: operand, arguments; `text` is the filter
+ * - `binary`: left, right; `text` is the operator. `minus`: operand
+ * - `list`: items of a list or tuple. `dict`: keys and values in turn. `choice`: the values it may have
+ * - `set`: target, value. `for`: target, iterable. `none` and `other`: whatever else is in it
+ */
+export type JinjaNodeKind =
+  | 'string'
+  | 'number'
+  | 'name'
+  | 'attribute'
+  | 'subscript'
+  | 'slice'
+  | 'call'
+  | 'keyword'
+  | 'filter'
+  | 'binary'
+  | 'minus'
+  | 'list'
+  | 'dict'
+  | 'choice'
+  | 'set'
+  | 'for'
+  | 'none'
+  | 'other';
+
+/** A node of a parsed template, no deeper than a walk by recursion can bear. */
+export interface JinjaNode {
+  readonly kind: JinjaNodeKind;
+  readonly text: string;
+  readonly children: readonly JinjaNode[];
+}

@@ -122,7 +122,10 @@ export type OddityCode =
   | 'polyglot'
   | 'alternateReading'
   | 'torchScript'
-  | 'outOfBandBuffer';
+  | 'outOfBandBuffer'
+  | 'templateEscape'
+  | 'templateContext'
+  | 'templateImport';
 
 export interface OddityFact extends Place {
   readonly kind: 'oddity';

@@ -22,6 +22,9 @@ const SEVERITY: Readonly<Record<OddityCode, Severity>> = {
   alternateReading: 'medium',
   torchScript: 'info',
   outOfBandBuffer: 'info',
+  templateEscape: 'high',
+  templateContext: 'medium',
+  templateImport: 'medium',
 };
 
 export const unusual: Rule = {
