@@ -20,9 +20,12 @@ export const FORMATS = [
     extensions: ['zip', 'npz', 'keras', 'skops', 'mar', 'nemo', 'whl', 'jar', 'mlpackage', 'egg', 'docx', 'xlsx', 'pptx', 'odt', 'apk', 'epub'],
     runsCode: false,
   },
+  { id: 'keras', label: 'Keras', extensions: ['keras', 'h5', 'hdf5', 'hdf', 'zip'], runsCode: true },
+  { id: 'hdf5', label: 'HDF5', extensions: ['h5', 'hdf5', 'hdf', 'he5', 'h5ad', 'h5py', 'mat', 'nc', 'nxs'], runsCode: false },
   { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], runsCode: false },
   { id: 'pickle', label: 'pickle', extensions: ['pkl', 'pickle', 'p', 'pk', 'dill', 'joblib', 'bin', 'dat', 'data', 'model', 'sav', 'pt', 'pth', 'ckpt', 'pdparams', 'pdopt', 'cpickle'], runsCode: true },
   { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z'], runsCode: true },
+  { id: 'json', label: 'JSON', extensions: ['json', 'jsonl', 'ndjson', 'ipynb', 'geojson'], runsCode: false },
   { id: 'unknown', label: 'not recognised', extensions: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
 
@@ -43,4 +46,4 @@ export function extensionContradicts(id: FormatId, fileExtension: string): boole
 }
 
 /** Extensions that promise another kind of file: a pickle behind one of these is a disguise. */
-const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['safetensors', 'gguf', 'onnx', 'h5', 'hdf5', 'npy', 'json', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'pb', 'tflite', 'msgpack', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml']);
+const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['safetensors', 'gguf', 'onnx', 'npy', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'pb', 'tflite', 'msgpack', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml']);

@@ -1,8 +1,9 @@
 import type { Ports } from '../engine/ports';
 import { crc32 } from './crc32';
+import { openHdf5 } from './hdf5';
 import { parseJinja } from './jinja-parser';
 import { sha256 } from './node-crypto';
 import { inflate } from './node-inflate';
 
 /** Every port of the engine, on Node. */
-export const NODE_PORTS: Ports = { sha256, inflate, crc32, now: () => performance.now(), parseJinja };
+export const NODE_PORTS: Ports = { sha256, inflate, crc32, now: () => performance.now(), parseJinja, openHdf5 };

@@ -94,7 +94,8 @@ export type MalformedCode =
   | 'entryUnreadable'
   | 'entryEncrypted'
   | 'inflateFailed'
-  | 'checksumMismatch';
+  | 'checksumMismatch'
+  | 'invalidDocument';
 
 /** Damage or a lie in the file: kept with its place; what was read before it stands. `stops` are the readers that give up here. */
 export interface MalformedFact extends Place {
@@ -124,6 +125,8 @@ export type OddityCode =
   | 'torchScript'
   | 'outOfBandBuffer'
   | 'templateEscape'
+  | 'duplicateKey'
+  | 'externalStorage'
   | 'templateContext'
   | 'templateImport';
 
@@ -183,6 +186,7 @@ export type ConfigurationLoader =
   | 'Keras'
   | 'Hydra'
   | 'skops'
+  | 'jsonpickle'
   | 'MLflow'
   | 'Transformers'
   | 'TorchServe'

@@ -1,5 +1,8 @@
 import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
+import { hdf5Format } from './hdf5';
+import { jsonFormat } from './json';
+import { kerasFlavour } from './keras';
 import { pickleFormat } from './pickle';
 import { torchFlavour } from './torch';
 import { unknownFormat } from './unknown';
@@ -16,7 +19,10 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   pickle: pickleFormat,
   joblib: { partOf: 'pickle' },
   torch: { partOf: 'zip' },
-  zip: zipFormat([torchFlavour]),
+  zip: zipFormat([torchFlavour, kerasFlavour]),
   zlib: zlibFormat,
+  keras: { partOf: 'zip' },
+  hdf5: hdf5Format,
+  json: jsonFormat,
   unknown: unknownFormat,
 };

@@ -21,6 +21,7 @@ const SEVERITY: Readonly<Record<MalformedCode, Severity>> = {
   entryEncrypted: 'low',
   inflateFailed: 'low',
   checksumMismatch: 'low',
+  invalidDocument: 'low',
 };
 
 export const damaged: Rule = {

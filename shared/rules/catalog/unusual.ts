@@ -12,6 +12,8 @@ const SEVERITY: Readonly<Record<OddityCode, Severity>> = {
   paddingNotFilled: 'low',
   frameBeyondArray: 'medium',
   duplicateMember: 'medium',
+  duplicateKey: 'medium',
+  externalStorage: 'medium',
   localHeaderDiffers: 'medium',
   hiddenMember: 'medium',
   prependedBytes: 'medium',

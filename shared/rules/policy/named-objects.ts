@@ -1,11 +1,14 @@
 import type { ConfigurationLoader } from '../../domain/fact';
 import { type GlobalJudgement, judgeGlobal } from '../global-policy';
+import { KERAS_NAMES } from './keras-names';
 
 /** Names that one loader’s honest configurations hold: a module (with everything below it where it ends in `.*`) and its names, `'*'` for all. */
 export type TrustedNames = readonly (readonly [module: string, names: '*' | readonly string[]])[];
 
 /** THE trusted names by loader. What is not here is judged like a pickle’s global: dangerous by row, else unknown. */
-const TRUSTED: Readonly<Partial<Record<ConfigurationLoader, TrustedNames>>> = {};
+const TRUSTED: Readonly<Partial<Record<ConfigurationLoader, TrustedNames>>> = {
+  Keras: KERAS_NAMES,
+};
 
 function isTrusted(rows: TrustedNames, module: string, name: string): boolean {
   return rows.some(([pattern, names]) => {
