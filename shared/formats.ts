@@ -26,6 +26,8 @@ export const FORMATS = [
   { id: 'tar', label: 'tar archive', extensions: ['tar', 'nemo', 'ova'], runsCode: false },
   { id: 'skops', label: 'skops', extensions: ['skops', 'zip'], runsCode: true },
   { id: 'npz', label: 'NumPy archive', extensions: ['npz'], runsCode: false },
+  { id: 'keras', label: 'Keras', extensions: ['keras', 'h5', 'hdf5', 'hdf', 'zip'], runsCode: true },
+  { id: 'hdf5', label: 'HDF5', extensions: ['h5', 'hdf5', 'hdf', 'he5', 'h5ad', 'h5py', 'mat', 'nc', 'nxs'], runsCode: false },
   { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], runsCode: false },
   { id: 'gzip', label: 'gzip', extensions: ['gz', 'tgz', 'gzip', 'joblib', 'jbl', 'pkl', 'pickle', 'z', 'bin', 'dat', 'data', 'model', 'sav', 'nemo', 'tar', 'svgz'], runsCode: false },
   { id: 'bz2', label: 'bzip2', extensions: ['bz2', 'tbz', 'tbz2', 'joblib', 'jbl', 'pkl', 'pickle', 'bin', 'dat', 'data', 'model', 'sav', 'tar'], runsCode: false },
@@ -42,6 +44,7 @@ export const FORMATS = [
   { id: 'gguf', label: 'GGUF', extensions: ['gguf', 'ggml', 'bin'], runsCode: false },
   { id: 'flax-msgpack', label: 'Flax parameters', extensions: ['msgpack', 'flax', 'ckpt', 'bin'], runsCode: false },
   { id: 'jinja', label: 'Jinja template', extensions: ['jinja', 'jinja2', 'j2', 'txt', 'tmpl', 'md', 'html'], runsCode: false },
+  { id: 'json', label: 'JSON', extensions: ['json', 'jsonl', 'ndjson', 'ipynb', 'geojson'], runsCode: false },
   { id: 'unknown', label: 'not recognised', extensions: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
 
@@ -62,4 +65,4 @@ export function extensionContradicts(id: FormatId, fileExtension: string): boole
 }
 
 /** Extensions that promise another kind of file: a pickle behind one of these is a disguise. */
-const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['onnx', 'h5', 'hdf5', 'json', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'pb', 'tflite', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml']);
+const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['onnx', 'yaml', 'yml', 'csv', 'xml', 'pb', 'tflite', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'parquet', 'ubj', 'log', 'ini', 'toml']);

@@ -1,5 +1,6 @@
-// What is built from electron/: one self-contained CommonJS file per process. CommonJS, because a sandboxed preload
-// must be and Electron before 28 loads no ES-module main; self-contained, because the package then ships no node_modules.
+// What is built from electron/: one self-contained folder per process, whose index.cjs holds everything but the large libraries
+// that few runs need: what is imported by `import()` is a file beside it, read when it is asked for. CommonJS, because a sandboxed
+// preload must be and Electron before 28 loads no ES-module main; self-contained, because the package then ships no node_modules.
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { root } from '../paths.mjs';
@@ -43,7 +44,7 @@ export function programConfig(name, outDir, { watch = false } = {}) {
       rolldownOptions: {
         input: path.join(root, entry),
         external: ['electron', ...builtinModules, /^node:/],
-        output: { format: 'cjs', entryFileNames: 'index.cjs', codeSplitting: false, banner },
+        output: { format: 'cjs', entryFileNames: 'index.cjs', chunkFileNames: '[name].cjs', banner },
       },
     },
   };

@@ -29,6 +29,9 @@ SECTIONS = (
     "template_files",
     "skops_files",
     "flax_files",
+    "hdf5s",
+    "keras_models",
+    "documents",
 )
 
 

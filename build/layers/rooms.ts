@@ -27,7 +27,13 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'electron/adapters',
-    imports: ['shared', 'electron/engine/ports', 'electron/engine/byte-source', 'electron/engine/adler32'],
+    imports: [
+      'shared',
+      'electron/engine/ports',
+      'electron/engine/byte-source',
+      'electron/engine/adler32',
+      'node_modules/h5wasm',
+    ],
     node: true,
     packages: 'any',
   },

@@ -1,6 +1,7 @@
 import type { Ports } from '../engine/ports';
 import { crc32 } from './crc32';
 import { turn } from './event-loop';
+import { openHdf5 } from './hdf5';
 import { parseJinja } from './jinja-parser';
 import { sha256 } from './node-crypto';
 import { inflate } from './node-inflate';
@@ -13,4 +14,5 @@ export const NODE_PORTS: Ports = {
   now: () => performance.now(),
   turn,
   parseJinja,
+  openHdf5,
 };

@@ -9,6 +9,7 @@ export interface Ports {
   /** Lets the process take its messages before long work goes on. */
   readonly turn: () => Promise<void>;
   readonly parseJinja: ParseJinja;
+  readonly openHdf5: OpenHdf5;
 }
 
 /** A running digest. */
@@ -74,3 +75,58 @@ export interface JinjaNode {
   readonly text: string;
   readonly children: readonly JinjaNode[];
 }
+
+/** Opens an HDF5 file. Throws `Hdf5Error` for what is no HDF5 file or is cut short. */
+export type OpenHdf5 = (bytes: Hdf5Bytes) => Promise<Hdf5File>;
+
+/** The bytes of an HDF5 file, read at once. What `readNow` throws comes out of whatever call was being made. */
+export interface Hdf5Bytes {
+  readonly size: number;
+  readNow(offset: number, length: number): Uint8Array;
+}
+
+/** What a link in a group leads to. */
+export type Hdf5Kind = 'group' | 'dataset' | 'type' | 'soft' | 'external' | 'unknown';
+
+/**
+ * An HDF5 file as its library reads it, by paths from `/`. Nothing outside the bytes can be reached, whatever the file says. Every method
+ * throws `Hdf5Error` for what the library refuses.
+ */
+export interface Hdf5File {
+  /** Names of the links in a group. */
+  names(path: string): readonly string[];
+  kind(path: string): Hdf5Kind;
+  /** Where the object’s header is, counted from the superblock; the same for every hard link to it. */
+  address(path: string): number;
+  softTarget(path: string): string;
+  externalTarget(path: string): { readonly file: string; readonly object: string };
+  /** What a dataset holds. */
+  dataset(path: string): Hdf5Data;
+  /** Numbers and names of the filters of a dataset, in the order in which they are applied when it is written. */
+  filters(path: string): readonly { readonly id: number; readonly name: string }[];
+  attributeNames(path: string): readonly string[];
+  attribute(path: string, name: string): Hdf5Data;
+  /** The elements of a dataset, or of an attribute when one is named: one entry each for texts, opaque bytes and sequences, else all in one. */
+  values(path: string, attribute: string | null): readonly Uint8Array[];
+  close(): void;
+}
+
+/** Type and size of a dataset or attribute. */
+export interface Hdf5Data {
+  readonly kind: 'number' | 'text' | 'opaque' | 'sequence' | 'other';
+  /** As NumPy spells it: `<f4`, `|S12`, `text`. */
+  readonly dtype: string;
+  /** Null for a dataset without a value. */
+  readonly shape: readonly number[] | null;
+  readonly elements: number;
+  readonly elementBytes: number;
+  /** Elements are kept elsewhere in the file, and `elementBytes` is the size of a pointer. */
+  readonly variable: boolean;
+  /** Bytes of one chunk; null where the data are not in chunks. */
+  readonly chunkBytes: number | null;
+  /** Files and datasets that a virtual dataset is put together from. */
+  readonly sources: readonly { readonly file: string; readonly object: string }[];
+}
+
+/** What an HDF5 file says that its library refuses. */
+export class Hdf5Error extends Error {}

@@ -100,7 +100,8 @@ export type MalformedCode =
   | 'headerInvalid'
   | 'headerExpression'
   | 'rangeHole'
-  | 'rangeOverlap';
+  | 'rangeOverlap'
+  | 'invalidDocument';
 
 /** Damage or a lie in the file: kept with its place; what was read before it stands. `stops` are the readers that give up here. */
 export interface MalformedFact extends Place {
@@ -136,6 +137,7 @@ export type OddityCode =
   | 'loaderContradiction'
   | 'unexpectedPickle'
   | 'templateEscape'
+  | 'externalStorage'
   | 'templateContext'
   | 'templateImport';
 
@@ -201,6 +203,7 @@ export type ConfigurationLoader =
   | 'Keras'
   | 'Hydra'
   | 'skops'
+  | 'jsonpickle'
   | 'MLflow'
   | 'Transformers'
   | 'TorchServe'

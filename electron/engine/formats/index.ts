@@ -4,8 +4,11 @@ import { sevenZipFormat } from './7z';
 import { wrapperFormat } from './compressed';
 import { flaxMsgpackFormat } from './flax-msgpack';
 import { ggufFormat } from './gguf';
+import { hdf5Format } from './hdf5';
 import { jinjaFormat } from './jinja';
 import { joblibFormat } from './joblib';
+import { jsonFormat } from './json';
+import { kerasFlavour } from './keras';
 import { npyFormat } from './npy';
 import { npzFlavour } from './npz';
 import { pickleFormat } from './pickle';
@@ -32,7 +35,7 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   torchserve: { partOf: 'zip' },
   'torch-tar': { partOf: 'tar' },
   tar: tarFormat,
-  zip: zipFormat([torchFlavour, skopsFlavour, npzFlavour]),
+  zip: zipFormat([torchFlavour, skopsFlavour, npzFlavour, kerasFlavour]),
   '7z': sevenZipFormat,
   zlib: wrapperFormat('zlib'),
   gzip: wrapperFormat('gzip'),
@@ -49,5 +52,8 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   gguf: ggufFormat,
   'flax-msgpack': flaxMsgpackFormat,
   jinja: jinjaFormat,
+  keras: { partOf: 'zip' },
+  hdf5: hdf5Format,
+  json: jsonFormat,
   unknown: unknownFormat,
 };

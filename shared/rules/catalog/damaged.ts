@@ -25,6 +25,7 @@ const SEVERITY: Readonly<Record<MalformedCode, Severity>> = {
   headerExpression: 'medium',
   rangeHole: 'medium',
   rangeOverlap: 'medium',
+  invalidDocument: 'low',
 };
 
 export const damaged: Rule = {

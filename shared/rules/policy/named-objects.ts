@@ -1,5 +1,6 @@
 import type { ConfigurationLoader } from '../../domain/fact';
 import { type GlobalJudgement, judgeGlobal } from '../global-policy';
+import { KERAS_NAMES } from './keras-names';
 import { SKOPS_NAMES } from './skops-names';
 
 /** Names that one loader’s honest configurations hold: a module (with everything below it where it ends in `.*`) and its names, `'*'` for all. */
@@ -8,6 +9,7 @@ export type TrustedNames = readonly (readonly [module: string, names: '*' | read
 /** THE trusted names by loader. What is not here is judged like a pickle’s global: dangerous by row, else unknown. */
 const TRUSTED: Readonly<Partial<Record<ConfigurationLoader, TrustedNames>>> = {
   skops: SKOPS_NAMES,
+  Keras: KERAS_NAMES,
 };
 
 function isTrusted(rows: TrustedNames, module: string, name: string): boolean {

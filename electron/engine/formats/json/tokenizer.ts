@@ -1,0 +1,55 @@
+import type { EntryContext } from '../../entry-context';
+import type { JsonValue } from '../../json/json-document';
+import { noteTemplate } from '../../templates/note-template';
+import type { JsonReader } from './readers';
+
+/** Keys under which a document holds a chat template: a text, or a list or table of named ones. */
+const TEMPLATES = ['chat_template', 'chat_templates', 'default_chat_template'] as const;
+/** Keys at the top of a tokenizer’s documents. */
+const MARKS = ['tokenizer_class', 'added_tokens_decoder', 'added_tokens', 'processor_class'] as const;
+
+/**
+ * Tokenizers of the Hugging Face libraries: `tokenizer.json` (vocabulary, merges and rules, all data) and `tokenizer_config.json`,
+ * `chat_template.json` and processors’ files, whose templates are Jinja that runs where the model is used.
+ */
+export const tokenizerReader: JsonReader = {
+  label: 'tokenizer',
+  recognises: (document) => {
+    const root = document.roots[0];
+    if (root !== undefined && MARKS.some((key) => root.get(key) !== null)) return true;
+    for (const object of document.objects()) if (TEMPLATES.some((key) => object.get(key) !== null)) return true;
+    return false;
+  },
+  read: (context, document) => {
+    for (const object of document.objects()) {
+      context.tick(object.start);
+      for (const [key, value] of object.entries()) {
+        const title = TEMPLATES.find((name) => key.is(name));
+        if (title !== undefined) noteTemplates(context, value, title);
+      }
+    }
+    const root = document.roots[0];
+    const kind = root?.textAt('tokenizer_class') ?? root?.get('model')?.textAt('type') ?? null;
+    if (kind !== null) context.note.metadata('tokenizer', kind);
+    const vocabulary = root?.get('model')?.get('vocab');
+    if (vocabulary?.kind !== 'object' && vocabulary?.kind !== 'array') return;
+    let tokens = 0;
+    for (const _ of vocabulary.kind === 'object' ? vocabulary.entries() : vocabulary.items()) tokens++;
+    context.note.metadata('vocabulary', String(tokens), vocabulary.start, vocabulary.end);
+  },
+};
+
+/** A text; a list of `{name, template}`; a table of names. Places are those of the text between its quotes. */
+function noteTemplates(context: EntryContext, value: JsonValue, title: string): void {
+  const text = value.text();
+  if (text !== null) {
+    noteTemplate(context, text, { title }, value.start + 1, value.end - 1);
+    return;
+  }
+  for (const item of value.items()) {
+    const template = item.get('template') ?? item;
+    if (template.kind === 'string') noteTemplates(context, template, `${title} ${item.textAt('name') ?? ''}`.trim());
+  }
+  for (const [key, template] of value.entries())
+    if (template.kind === 'string') noteTemplates(context, template, `${title} ${key.text()}`);
+}
