@@ -23,6 +23,19 @@ export const FORMATS = [
   { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], runsCode: false },
   { id: 'pickle', label: 'pickle', extensions: ['pkl', 'pickle', 'p', 'pk', 'dill', 'joblib', 'bin', 'dat', 'data', 'model', 'sav', 'pt', 'pth', 'ckpt', 'pdparams', 'pdopt', 'cpickle'], runsCode: true },
   { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z'], runsCode: true },
+  { id: 'rds', label: 'R data', extensions: ['rds', 'rdata', 'rda', 'rdat', 'robj', 'bin', 'gz', 'dat', 'data', 'model'], runsCode: true },
+  { id: 'catboost', label: 'CatBoost', extensions: ['cbm', 'bin', 'model', 'catboost'], runsCode: false },
+  { id: 'xgboost', label: 'XGBoost', extensions: ['json', 'ubj', 'bin', 'model', 'xgb', 'bst', 'deprecated'], runsCode: false },
+  { id: 'lightgbm', label: 'LightGBM', extensions: ['txt', 'model', 'lgb', 'lgbm', 'bin'], runsCode: false },
+  { id: 'yaml', label: 'YAML', extensions: ['yaml', 'yml', 'mlmodel', 'conf', 'cfg', 'config'], runsCode: true },
+  { id: 'program', label: 'program', extensions: ['exe', 'dll', 'sys', 'com', 'so', 'dylib', 'o', 'elf', 'out', 'run', 'sh', 'bash', 'class', 'ser', 'wasm', 'dex', 'bc', 'cubin', 'llamafile', 'pyd', 'node', 'ko'], runsCode: true },
+  { id: 'python-source', label: 'Python source', extensions: ['py', 'pyw', 'pyi', 'txt'], runsCode: false },
+  {
+    id: 'text',
+    label: 'text',
+    extensions: ['txt', 'md', 'rst', 'csv', 'tsv', 'log', 'ini', 'cfg', 'conf', 'toml', 'html', 'htm', 'css', 'js', 'ts', 'json', 'jsonl', 'yaml', 'yml', 'xml', 'svg', 'py', 'sh', 'tex', 'bib', 'in', 'lock', 'vocab', 'merges', 'names', 'labels', 'properties', 'pbtxt', 'prototxt', 'jinja', 'j2', 'template'],
+    runsCode: false,
+  },
   { id: 'unknown', label: 'not recognised', extensions: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
 

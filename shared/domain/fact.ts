@@ -122,7 +122,14 @@ export type OddityCode =
   | 'polyglot'
   | 'alternateReading'
   | 'torchScript'
-  | 'outOfBandBuffer';
+  | 'outOfBandBuffer'
+  | 'executable'
+  | 'disguisedExecutable'
+  | 'documentType'
+  | 'entityDeclaration'
+  | 'unboundPromise'
+  | 'codeTag'
+  | 'environmentRead';
 
 export interface OddityFact extends Place {
   readonly kind: 'oddity';
@@ -225,7 +232,7 @@ export interface ReferenceFact extends Place {
   readonly purpose: string;
 }
 
-export type CodeLanguage = 'python' | 'bytecode' | 'torchscript' | 'jinja' | 'pickle';
+export type CodeLanguage = 'python' | 'bytecode' | 'torchscript' | 'jinja' | 'pickle' | 'r';
 
 /** Code that the file carries, made readable for the Code view. Never run, only decoded. */
 export interface CodeFact extends Place {

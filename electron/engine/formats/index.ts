@@ -1,8 +1,16 @@
 import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
+import { catboostFormat } from './catboost';
+import { lightgbmFormat } from './lightgbm';
 import { pickleFormat } from './pickle';
+import { programFormat } from './program';
+import { pythonSourceFormat } from './python-source';
+import { rdsFormat } from './rds';
+import { textFormat } from './text';
 import { torchFlavour } from './torch';
 import { unknownFormat } from './unknown';
+import { xgboostFormat } from './xgboost';
+import { yamlFormat } from './yaml';
 import { zipFormat } from './zip';
 import { zlibFormat } from './zlib';
 
@@ -18,5 +26,13 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   torch: { partOf: 'zip' },
   zip: zipFormat([torchFlavour]),
   zlib: zlibFormat,
+  rds: rdsFormat,
+  catboost: catboostFormat,
+  xgboost: xgboostFormat,
+  lightgbm: lightgbmFormat,
+  yaml: yamlFormat,
+  program: programFormat,
+  'python-source': pythonSourceFormat,
+  text: textFormat,
   unknown: unknownFormat,
 };

@@ -22,6 +22,13 @@ const SEVERITY: Readonly<Record<OddityCode, Severity>> = {
   alternateReading: 'medium',
   torchScript: 'info',
   outOfBandBuffer: 'info',
+  executable: 'medium',
+  disguisedExecutable: 'high',
+  documentType: 'medium',
+  entityDeclaration: 'high',
+  unboundPromise: 'high',
+  codeTag: 'medium',
+  environmentRead: 'low',
 };
 
 export const unusual: Rule = {

@@ -1,11 +1,15 @@
 import type { ConfigurationLoader } from '../../domain/fact';
 import { type GlobalJudgement, judgeGlobal } from '../global-policy';
+import { HYDRA_NAMES, MLFLOW_NAMES } from './hydra-names';
 
 /** Names that one loader’s honest configurations hold: a module (with everything below it where it ends in `.*`) and its names, `'*'` for all. */
 export type TrustedNames = readonly (readonly [module: string, names: '*' | readonly string[]])[];
 
 /** THE trusted names by loader. What is not here is judged like a pickle’s global: dangerous by row, else unknown. */
-const TRUSTED: Readonly<Partial<Record<ConfigurationLoader, TrustedNames>>> = {};
+const TRUSTED: Readonly<Partial<Record<ConfigurationLoader, TrustedNames>>> = {
+  Hydra: HYDRA_NAMES,
+  MLflow: MLFLOW_NAMES,
+};
 
 function isTrusted(rows: TrustedNames, module: string, name: string): boolean {
   return rows.some(([pattern, names]) => {
@@ -18,5 +22,9 @@ function isTrusted(rows: TrustedNames, module: string, name: string): boolean {
 export function judgeNamedObject(loader: ConfigurationLoader, module: string, name: string): GlobalJudgement {
   const judgement = judgeGlobal(module, name);
   if (judgement.class === 'dangerous') return judgement;
+  // Hydra walks a dotted path attribute by attribute: what a trusted module imported itself is within reach through it.
+  const dot = module.indexOf('.');
+  const walked = loader === 'Hydra' && dot > 0 ? judgeGlobal(module.slice(0, dot), `${module.slice(dot + 1)}.${name}`) : judgement;
+  if (walked.class === 'dangerous') return walked;
   return isTrusted(TRUSTED[loader] ?? [], module, name) ? { class: 'trusted', danger: null, reference: loader } : judgement;
 }

@@ -1,0 +1,54 @@
+import { type ByteSource, MemorySource, SliceSource } from './byte-source';
+import type { EntryContext } from './entry-context';
+import type { StreamCursor } from './stream-cursor';
+
+/** Bytes behind the end of a format that are held to be inspected. */
+const HELD_BYTES = 64 * 1024 * 1024;
+
+const NAME = /^behind byte (\d{1,15})$/;
+
+/**
+ * What stands behind the end of a format that was read whole: nothing, as it should be, or bytes that its loader does not read. They may be another
+ * file, so they are inspected as a member; what is not recognised is a gap.
+ */
+export async function inspectRest(context: EntryContext, cursor: StreamCursor, reason: string): Promise<void> {
+  const start = cursor.position;
+  const parts: Uint8Array[] = [];
+  let held = 0;
+  while (held <= HELD_BYTES && (await cursor.fill(1))) {
+    parts.push(cursor.take(cursor.available).slice());
+    held += parts[parts.length - 1]?.length ?? 0;
+    context.tick(cursor.position);
+  }
+  const end = await cursor.drain(context.tick);
+  context.coverage.size = Math.max(context.coverage.size, end);
+  if (end === start) return;
+  context.note.oddity('trailingBytes', reason, start, end);
+  const source = new MemorySource(joined(parts, held));
+  if (held < end - start || !(await context.recognises(source))) {
+    context.note.gap(start, end, reason);
+    return;
+  }
+  const outcome = await context.member({
+    name: `behind byte ${start}`,
+    absoluteBase: context.absoluteBase === null ? null : context.absoluteBase + start,
+    content: { source },
+  });
+  context.coverage.delegate({ start, end }, outcome.explainedBytes, outcome.gaps);
+}
+
+/** Opens what `inspectRest` handed on; null for other names. */
+export async function openRest(source: ByteSource, name: string): Promise<ByteSource | null> {
+  const match = NAME.exec(name);
+  return match === null ? null : new SliceSource(source, Number(match[1]), source.size);
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let end = 0;
+  for (const part of parts) {
+    bytes.set(part, end);
+    end += part.length;
+  }
+  return bytes;
+}
