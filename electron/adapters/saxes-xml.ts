@@ -9,11 +9,8 @@ export function xmlReader(handlers: XmlHandlers): XmlReader {
     handlers.open(name, new Map(Object.entries(attributes as Record<string, string>)), at()),
   );
   parser.on('closetag', ({ name }) => handlers.close(name, at()));
-  parser.on('text', (text) => handlers.text(text, at()));
-  parser.on('cdata', (text) => handlers.text(text, at()));
   parser.on('doctype', (text) => handlers.doctype(text, at()));
-  parser.on('processinginstruction', ({ target, body }) => handlers.instruction(target, body, at()));
-  parser.on('error', ({ message }) => handlers.problem(message.split('\n', 1)[0]?.slice(0, 200) ?? '', at()));
+  parser.on('error', ({ message }) => handlers.problem(plain(message), at()));
   return {
     write: (text) => {
       parser.write(text);
@@ -23,3 +20,6 @@ export function xmlReader(handlers: XmlHandlers): XmlReader {
     },
   };
 }
+
+/** Without the library’s own line and column, which do not count bytes, and the full stop of its sentence. */
+const plain = (message: string) => message.slice(0, 200).replace(/^\d+:\d+: |\.$/g, '');

@@ -57,14 +57,12 @@ export interface YamlOutline {
 /** Reads a YAML stream into nodes. Never throws for what is in the text, never makes an object of a tag, never expands an alias. */
 export type ReadYaml = (text: string) => YamlOutline;
 
-/** What an XML document holds, in order. Places count UTF-16 code units of all text written so far. */
+/** The elements of an XML document, in order; texts are not handed out and not held. Places count UTF-16 code units of all text written so far. */
 export interface XmlHandlers {
   readonly open: (name: string, attributes: ReadonlyMap<string, string>, position: number) => void;
   readonly close: (name: string, position: number) => void;
-  readonly text: (text: string, position: number) => void;
   /** The inside of `<!DOCTYPE …>`, unread: nothing it declares is ever expanded. */
   readonly doctype: (text: string, position: number) => void;
-  readonly instruction: (target: string, body: string, position: number) => void;
   readonly problem: (message: string, position: number) => void;
 }
 

@@ -2,7 +2,9 @@ import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
 import { catboostFormat } from './catboost';
 import { lightgbmFormat } from './lightgbm';
+import { openvinoFormat } from './openvino';
 import { pickleFormat } from './pickle';
+import { pmmlFormat } from './pmml';
 import { programFormat } from './program';
 import { pythonSourceFormat } from './python-source';
 import { rdsFormat } from './rds';
@@ -10,6 +12,7 @@ import { textFormat } from './text';
 import { torchFlavour } from './torch';
 import { unknownFormat } from './unknown';
 import { xgboostFormat } from './xgboost';
+import { xmlFormat } from './xml';
 import { yamlFormat } from './yaml';
 import { zipFormat } from './zip';
 import { zlibFormat } from './zlib';
@@ -30,6 +33,9 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   catboost: catboostFormat,
   xgboost: xgboostFormat,
   lightgbm: lightgbmFormat,
+  pmml: pmmlFormat,
+  openvino: openvinoFormat,
+  xml: xmlFormat,
   yaml: yamlFormat,
   program: programFormat,
   'python-source': pythonSourceFormat,

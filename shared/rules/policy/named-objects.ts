@@ -20,6 +20,15 @@ function isTrusted(rows: TrustedNames, module: string, name: string): boolean {
 
 /** THE judgement of a name that a configuration asks its loader for. Dangerous rows win over the loader’s trusted names. */
 export function judgeNamedObject(loader: ConfigurationLoader, module: string, name: string): GlobalJudgement {
+  // A name that is listed one by one wins over its whole module: MLflow imports by name, and its own loaders are what it should import.
+  if (
+    isTrusted(
+      (TRUSTED[loader] ?? []).filter(([pattern, names]) => !pattern.endsWith('.*') && names !== '*'),
+      module,
+      name,
+    )
+  )
+    return { class: 'trusted', danger: null, reference: loader };
   const judgement = judgeGlobal(module, name);
   if (judgement.class === 'dangerous') return judgement;
   // Hydra walks a dotted path attribute by attribute: what a trusted module imported itself is within reach through it.

@@ -138,7 +138,12 @@ async function readTables(context: EntryContext, cursor: StreamCursor): Promise<
   const start = cursor.position;
   const cut = () => {
     context.coverage.size = Math.max(context.coverage.size, cursor.position);
-    context.note.malformed('truncated', 'ends inside the tables of categorical features', cursor.position, cursor.position);
+    context.note.malformed(
+      'truncated',
+      'ends inside the tables of categorical features',
+      cursor.position,
+      cursor.position,
+    );
     return false;
   };
   if (!(await cursor.fill(4))) return cut();

@@ -20,7 +20,8 @@ export const programFormat: Format = {
     const extension = dot < 0 ? '' : name.slice(dot + 1);
     if (extension !== '' && extensionContradicts('program', extension))
       context.note.oddity('disguisedExecutable', `the name ends in .${extension}, the content is ${label}`, 0, size);
-    else if (label.includes('llamafile')) context.note.oddity('disguisedExecutable', `a model that is ${label}`, 0, size);
+    else if (label.includes('llamafile'))
+      context.note.oddity('disguisedExecutable', `a model that is ${label}`, 0, size);
     else context.note.oddity('executable', `this is ${label}: it is run, not read`, 0, size);
     context.note.gap(0, size, `${label}: programs are not taken apart`);
     return { format: 'program', formatPath: [label.replace(/^an? /, '')] };

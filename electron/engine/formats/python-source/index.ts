@@ -9,7 +9,8 @@ import { pythonNames } from './python-names';
 
 /** Lines that only Python has: an import, and a definition or a `__main__` check. */
 const IMPORT = /^(?:import [A-Za-z_][\w.]*(?: as \w+)?|from [\w.]+ import [\w*(, ]+)\s*(?:#.*)?$/m;
-const BODY = /^(?:\s*(?:async )?def \w+\(.*|class \w+.*:\s*|if __name__ ==.*|@\w[\w.]*.*|\s+return\b.*|\w[\w.]* = \w[\w.]*\(.*)$/m;
+const BODY =
+  /^(?:\s*(?:async )?def \w+\(.*|class \w+.*:\s*|if __name__ ==.*|@\w[\w.]*.*|\s+return\b.*|\w[\w.]* = \w[\w.]*\(.*)$/m;
 
 function isPython(content: Content): boolean {
   if (!isTextContent(content)) return false;

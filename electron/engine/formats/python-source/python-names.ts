@@ -1,6 +1,6 @@
 /** A piece of Python source: the opening of a string, a comment, a name, a number, blanks, or one other character. */
 const TOKEN =
-  /[rbufRBUF]{0,2}(?:'''|"""|'|")|#[^\n]*|[\p{ID_Start}_][\p{ID_Continue}]*|\d[\w.]*|\\\r?\n|\n|[ \t\r\f]+|[^]/uy;
+  /[rbufRBUF]{0,2}(?:'''|"""|'|")|#[^\n]*|[\p{ID_Start}_][\p{ID_Continue}]*|\d[\w.]*|\\\r?\n|\n|[ \t\r\f]+|[\s\S]/uy;
 
 type Token = string;
 
@@ -39,7 +39,9 @@ function endOfString(source: string, start: number, quotes: string): number {
 
 const WORD = /^[\p{ID_Start}_]/u;
 const KEYWORDS: ReadonlySet<string> = new Set(
-  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(' '),
+  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -66,6 +68,7 @@ export function pythonNames(source: string, maximum: number): readonly string[] 
     }
     if (WORD.test(token) && !KEYWORDS.has(token) && previous !== '.') {
       const first: string = token;
+      const isDefined = previous === 'def' || previous === 'class';
       const parts = [aliases.get(first) ?? first];
       previous = token;
       token = next();
@@ -77,7 +80,7 @@ export function pythonNames(source: string, maximum: number): readonly string[] 
         previous = token;
         token = next();
       }
-      if (parts.length > 1 || aliases.has(first) || token === '(') add(parts.join('.'));
+      if (!isDefined && (parts.length > 1 || aliases.has(first) || token === '(')) add(parts.join('.'));
       continue;
     }
     previous = token;

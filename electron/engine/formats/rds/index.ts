@@ -1,13 +1,14 @@
-import type { EntryContext } from '../../entry-context';
-import { inspectRest, openRest } from '../../rest';
-import { latin1 } from '../../decode-text';
 import { MemorySource, SliceSource } from '../../byte-source';
+import { latin1 } from '../../decode-text';
+import type { EntryContext } from '../../entry-context';
 import { type Format, streamOf } from '../../format';
+import { inspectRest, openRest } from '../../rest';
 import { StreamCursor } from '../../stream-cursor';
 import { type Notation, RInput } from './input';
 import { ItemWalker, RDamage, type RListener } from './items';
 import { deparse, namesIn, type RValue } from './values';
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the version is a binary number
 const HEAD = /^(?:(RD[XAB][23]\n)?)(?:([XB])\n(?:\0\0\0[\x02\x03]|[\x02\x03]\0\0\0)|(A)\n[23]\n\d+\n\d+\n)/;
 
 /** Pieces of code shown of one file, and names of packages listed. */
@@ -98,7 +99,8 @@ class RTeller implements RListener {
     coverage.size = Math.max(coverage.size, end);
     note.explain(this.explained, start, 'data');
     const order = this.notation === 'XDR' ? '>' : '<';
-    const dtype = this.notation === 'ASCII' ? type : `${order}${type === 'real' ? 'f8' : type === 'complex' ? 'c16' : 'i4'}`;
+    const dtype =
+      this.notation === 'ASCII' ? type : `${order}${type === 'real' ? 'f8' : type === 'complex' ? 'c16' : 'i4'}`;
     note.array({ name: null, dtype, shape: [count], order: 'C' }, start, end);
     this.explained = end;
   }
@@ -139,7 +141,8 @@ class RTeller implements RListener {
   call(value: RValue, start: number): void {
     const names = namesIn(value);
     // Formulas and arithmetic stand in every fitted model.
-    if (names.some((name) => /^[A-Za-z.]/.test(name))) this.code(value, 'a call that is kept as data', 'onRequest', start);
+    if (names.some((name) => /^[A-Za-z.]/.test(name)))
+      this.code(value, 'a call that is kept as data', 'onRequest', start);
   }
 
   attribute(name: string, value: RValue): void {
@@ -177,7 +180,11 @@ class RTeller implements RListener {
     if (++this.codes > CODES) return;
     this.grow();
     const text = deparse(value);
-    this.context.note.code({ language: 'r', title, text, runs, names: namesIn(value) }, start, this.context.coverage.size);
+    this.context.note.code(
+      { language: 'r', title, text, runs, names: namesIn(value) },
+      start,
+      this.context.coverage.size,
+    );
   }
 
   /** Where the bytes come by once their count is not known yet; facts need it. */

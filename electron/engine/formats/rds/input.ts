@@ -99,8 +99,15 @@ export class RInput {
 }
 
 const ESCAPES: ReadonlyMap<number, number> = new Map(
-  ([['n', 10], ['t', 9], ['v', 11], ['b', 8], ['r', 13], ['f', 12], ['a', 7]] as const).map(([letter, code]) => [
-    letter.charCodeAt(0),
-    code,
-  ]),
+  (
+    [
+      ['n', 10],
+      ['t', 9],
+      ['v', 11],
+      ['b', 8],
+      ['r', 13],
+      ['f', 12],
+      ['a', 7],
+    ] as const
+  ).map(([letter, code]) => [letter.charCodeAt(0), code]),
 );

@@ -5,10 +5,44 @@ import { NULL_VALUE, type RPart, type RValue, UNBOUND } from './values';
 
 /** Types of items: R’s own (`Rinternals.h`) and the markers of its serialisation (`serialize.c`). */
 const SEXP = {
-  symbol: 1, pairs: 2, closure: 3, environment: 4, promise: 5, call: 6, special: 7, builtin: 8, chars: 9, logical: 10, integer: 13, real: 14,
-  complex: 15, strings: 16, dots: 17, vector: 19, expression: 20, bytecode: 21, pointer: 22, weak: 23, raw: 24, s4: 25,
-  altrep: 238, attrPairs: 239, attrCall: 240, baseEnvironment: 241, emptyEnvironment: 242, repReference: 243, repDefinition: 244,
-  baseNamespace: 247, persistent: 248, namespace: 249, package: 250, missing: 251, unbound: 252, globalEnvironment: 253, nil: 254, reference: 255,
+  symbol: 1,
+  pairs: 2,
+  closure: 3,
+  environment: 4,
+  promise: 5,
+  call: 6,
+  special: 7,
+  builtin: 8,
+  chars: 9,
+  logical: 10,
+  integer: 13,
+  real: 14,
+  complex: 15,
+  strings: 16,
+  dots: 17,
+  vector: 19,
+  expression: 20,
+  bytecode: 21,
+  pointer: 22,
+  weak: 23,
+  raw: 24,
+  s4: 25,
+  altrep: 238,
+  attrPairs: 239,
+  attrCall: 240,
+  baseEnvironment: 241,
+  emptyEnvironment: 242,
+  repReference: 243,
+  repDefinition: 244,
+  baseNamespace: 247,
+  persistent: 248,
+  namespace: 249,
+  package: 250,
+  missing: 251,
+  unbound: 252,
+  globalEnvironment: 253,
+  nil: 254,
+  reference: 255,
 } as const;
 
 const HAS_ATTRIBUTES = 0x200;
@@ -239,7 +273,15 @@ export class ItemWalker {
     return null;
   }
 
-  private push(type: number, start: number, inCode: boolean, cell: CellPlace, flags: number, left: number, result: RValue = NULL_VALUE): void {
+  private push(
+    type: number,
+    start: number,
+    inCode: boolean,
+    cell: CellPlace,
+    flags: number,
+    left: number,
+    result: RValue = NULL_VALUE,
+  ): void {
     this.stack.push({
       type,
       start,
@@ -515,7 +557,11 @@ export class ItemWalker {
   /** A finished item: whoever wants to know of it is told. */
   private finished(frame: Frame, value: RValue): void {
     const { listener } = this;
-    const attributes = frame.atAttributes ? frame.values[0] : frame.type === SEXP.environment ? frame.values[3] : undefined;
+    const attributes = frame.atAttributes
+      ? frame.values[0]
+      : frame.type === SEXP.environment
+        ? frame.values[3]
+        : undefined;
     if (attributes?.kind === 'pairs' && this.stack.length === 0)
       for (const { tag, value: attribute } of attributes.parts) if (tag !== null) listener.attribute(tag, attribute);
     if (value.kind === 'closure') listener.closure(value, frame.start);
@@ -526,7 +572,8 @@ export class ItemWalker {
 
   /** Remembers a value that references can lead to. */
   private refer(value: RValue): RDamage | null {
-    if (this.references.length >= REFERENCES) return new RDamage('badArgument', 'more shared objects than are followed');
+    if (this.references.length >= REFERENCES)
+      return new RDamage('badArgument', 'more shared objects than are followed');
     this.references.push(value);
     return null;
   }
@@ -544,7 +591,14 @@ export class ItemWalker {
 const CODE_CALL = 1006;
 const CODE_PAIRS = 1002;
 
-const CODE: ReadonlySet<number> = new Set([SEXP.call, SEXP.closure, SEXP.promise, SEXP.bytecode, CODE_CALL, CODE_PAIRS]);
+const CODE: ReadonlySet<number> = new Set([
+  SEXP.call,
+  SEXP.closure,
+  SEXP.promise,
+  SEXP.bytecode,
+  CODE_CALL,
+  CODE_PAIRS,
+]);
 
 const SIMPLE: ReadonlyMap<number, RValue> = new Map<number, RValue>([
   [SEXP.nil, NULL_VALUE],
@@ -567,7 +621,11 @@ const NUMBERS: ReadonlyMap<number, readonly ['integer' | 'logical' | 'real' | 'c
 function placeBelow(frame: Frame): CellPlace {
   if (frame.type === SEXP.environment) return frame.step === 2 || frame.step === 3 ? 'cell' : 'no';
   if (frame.cell !== 'cell') return 'no';
-  return frame.type === SEXP.vector && !frame.atAttributes ? 'cell' : frame.type === SEXP.pairs && frame.step === 3 ? 'value' : 'no';
+  return frame.type === SEXP.vector && !frame.atAttributes
+    ? 'cell'
+    : frame.type === SEXP.pairs && frame.step === 3
+      ? 'value'
+      : 'no';
 }
 
 function textOf(value: RValue | undefined): string | null {

@@ -1,13 +1,17 @@
 import { collect } from '../../collect';
-import { decodeUtf8 } from '../../decode-text';
+import { decodeUtf8, latin1 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
 import { type Format, streamOf } from '../../format';
 import { TextCheck } from '../../text-check';
 import { isTextContent } from './probe';
+import { notePromise } from './promise';
 import { isRequirementsName, outsideRequirements } from './requirements';
 
 /** A list of requirements is read to this length; nobody writes a longer one. */
 const REQUIREMENTS_BYTES = 1024 * 1024;
+
+/** What Git LFS leaves in the place of a large file. */
+const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n/;
 
 /** Lines of the front matter of a model card and what the Overview calls them. */
 const CARD_KEYS: Readonly<Record<string, string>> = {
@@ -40,6 +44,11 @@ export const textFormat: Format = {
     context.coverage.size = Math.max(context.coverage.size, size);
     context.note.explain(0, check.textBytes, 'text');
     if (check.textBytes < size) context.note.gap(check.textBytes, size, 'bytes behind text that are no text');
+    if (LFS_POINTER.test(latin1(content.head.subarray(0, 256)))) {
+      context.note.gap(0, size, 'a pointer of Git LFS: the file itself was not fetched');
+      return { format: 'text', formatPath: ['Git LFS pointer'] };
+    }
+    notePromise(context, content, 'text');
     if (/\.md$/i.test(content.name)) readCard(context, decodeUtf8(content.head.subarray(0, 16 * 1024)));
     return result;
   },
@@ -50,7 +59,11 @@ function readRequirements(context: EntryContext, bytes: Uint8Array, totalBytes: 
   check.feed(bytes);
   context.note.explain(0, check.textBytes, 'text');
   if (check.textBytes < totalBytes)
-    context.note.gap(check.textBytes, totalBytes, 'behind a list of requirements that is no text or longer than is read');
+    context.note.gap(
+      check.textBytes,
+      totalBytes,
+      'behind a list of requirements that is no text or longer than is read',
+    );
   const text = decodeUtf8(bytes.subarray(0, check.textBytes));
   for (const { start, end, ...reference } of outsideRequirements(text)) context.note.reference(reference, start, end);
 }

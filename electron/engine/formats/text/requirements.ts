@@ -16,7 +16,8 @@ const PUBLISHERS: ReadonlySet<string> = new Set([
   'pypi.ngc.nvidia.com',
 ]);
 
-const OPTION = /^(?:-i|--index-url|--extra-index-url|-f|--find-links|-r|--requirement|-c|--constraint|-e|--editable)(?:\s*=\s*|\s+)(\S+)/;
+const OPTION =
+  /^(?:-i|--index-url|--extra-index-url|-f|--find-links|-r|--requirement|-c|--constraint|-e|--editable)(?:\s*=\s*|\s+)(\S+)/;
 const ADDRESS = /(?:^|[\s@=])((?:(?:git|hg|svn|bzr)\+)?[a-z][a-z+]*:\/\/\S+|git\+\S+)/i;
 
 /** True for the names that pip's requirement files have. */
@@ -25,7 +26,9 @@ export function isRequirementsName(name: string): boolean {
 }
 
 /** One requirement as pip reads it; null for a package of the index. */
-export function outsideRequirement(line: string): Pick<OutsideRequirement, 'to' | 'target' | 'leavesFolder' | 'purpose'> | null {
+export function outsideRequirement(
+  line: string,
+): Pick<OutsideRequirement, 'to' | 'target' | 'leavesFolder' | 'purpose'> | null {
   const text = line.replace(/(?:^|\s)#.*$/, '').trim();
   if (text === '') return null;
   const option = OPTION.exec(text);
@@ -54,7 +57,10 @@ export function outsideRequirements(text: string): readonly OutsideRequirement[]
 /** The host of an address, in lower case, without user and port: what is left of a deceiving `https://pypi.org@attacker.example`. */
 function hostOf(address: string): string {
   const authority = /^https:\/\/([^/?#\\]*)/i.exec(address)?.[1] ?? '';
-  return authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '').toLowerCase();
+  return authority
+    .slice(authority.lastIndexOf('@') + 1)
+    .replace(/:\d*$/, '')
+    .toLowerCase();
 }
 
 /** True for a path that is absolute, goes upward, or begins at a drive, a home or another computer. */

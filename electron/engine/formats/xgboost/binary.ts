@@ -31,7 +31,8 @@ export async function walkBinary(context: EntryContext, cursor: StreamCursor): P
   const hasAttributes = view.getInt32(12, true) !== 0;
   const objective = await name(cursor);
   const booster = objective === null ? null : await name(cursor);
-  if (objective === null || booster === null) return fail('badArgument', 'the names of objective and booster are not there');
+  if (objective === null || booster === null)
+    return fail('badArgument', 'the names of objective and booster are not there');
   note.metadata('objective', objective);
   note.metadata('booster', booster);
   if (booster !== 'gbtree' && booster !== 'dart') return false;

@@ -15,6 +15,7 @@ function notationOf(head: Uint8Array): Notation | null {
   if (hasBytes(head, 0, [0x62, 0x69, 0x6e, 0x66])) return 'binary';
   const first = latin1(head.subarray(0, 256));
   if (/^\s{0,16}\{\s{0,16}"(?:version"\s*:\s*\[[\d, \s]*\]\s*,\s*")?learner"\s*:\s*\{/.test(first)) return 'JSON';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: lengths are binary numbers
   return /^\{(?:L\0{7}\x07|[iU]\x07|I\0\x07|l\0\0\0\x07)(?:learner\{|version\[)/.test(first) ? 'UBJSON' : null;
 }
 
@@ -70,7 +71,8 @@ async function inspectJson(context: EntryContext, content: Content): Promise<voi
       for (let i = value.length - 1; i >= 0; i--) waiting.push([below, value[i]]);
     } else if (typeof value === 'object' && value !== null) {
       summary.open(path);
-      for (const [key, child] of Object.entries(value).reverse()) waiting.push([path === '' ? key : `${path}/${key}`, child]);
+      for (const [key, child] of Object.entries(value).reverse())
+        waiting.push([path === '' ? key : `${path}/${key}`, child]);
     }
   }
   summary.write(context);

@@ -4,7 +4,20 @@ import type { StreamCursor } from '../../stream-cursor';
 import type { BoosterSummary } from './summary';
 
 /** Bytes of a value by its marker (UBJSON draft 12); strings and containers are not here. */
-const WIDTHS: Readonly<Record<string, number>> = { Z: 0, N: 0, T: 0, F: 0, i: 1, U: 1, C: 1, I: 2, l: 4, d: 4, L: 8, D: 8 };
+const WIDTHS: Readonly<Record<string, number>> = {
+  Z: 0,
+  N: 0,
+  T: 0,
+  F: 0,
+  i: 1,
+  U: 1,
+  C: 1,
+  I: 2,
+  l: 4,
+  d: 4,
+  L: 8,
+  D: 8,
+};
 const DEPTH = 64;
 /** Texts kept; longer ones are passed over. */
 const TEXT_BYTES = 4096;
@@ -33,12 +46,21 @@ const CUT = new Damage('ends inside a value', true);
  * Walks one UBJSON value as XGBoost writes it: big-endian, keys with a length of any integer type, lists of numbers with one type and a
  * count. Nothing is held but the path; a count is checked against the bytes that follow it by reading them.
  */
-export async function walkUbjson(context: EntryContext, cursor: StreamCursor, summary: BoosterSummary): Promise<boolean> {
+export async function walkUbjson(
+  context: EntryContext,
+  cursor: StreamCursor,
+  summary: BoosterSummary,
+): Promise<boolean> {
   const stack: Container[] = [];
   const damage = await walk(context, cursor, summary, stack);
   if (damage === null) return true;
   context.coverage.size = Math.max(context.coverage.size, cursor.position);
-  context.note.malformed(damage.cut ? 'truncated' : 'badArgument', `UBJSON: ${damage.detail}`, cursor.position, cursor.position);
+  context.note.malformed(
+    damage.cut ? 'truncated' : 'badArgument',
+    `UBJSON: ${damage.detail}`,
+    cursor.position,
+    cursor.position,
+  );
   return false;
 }
 
@@ -95,7 +117,11 @@ async function walk(
 }
 
 /** Reads type and count of a container. Null when it was a list of numbers, which is passed over as a whole. */
-async function openContainer(cursor: StreamCursor, isMapping: boolean, path: string): Promise<Container | Damage | null> {
+async function openContainer(
+  cursor: StreamCursor,
+  isMapping: boolean,
+  path: string,
+): Promise<Container | Damage | null> {
   let width: number | null = null;
   if (!(await cursor.fill(1))) return CUT;
   if (cursor.peek() === 0x24) {
@@ -169,5 +195,7 @@ async function readLength(cursor: StreamCursor, isCount: boolean): Promise<numbe
   if (!'iUIlL'.includes(marker)) return new Damage(`a ${isCount ? 'count' : 'length'} that is no integer`, false);
   if (!(await cursor.fill(WIDTHS[marker] as number))) return CUT;
   const value = readNumber(cursor, marker) ?? -1;
-  return value >= 0 && value < 2 ** 48 ? value : new Damage(`a ${isCount ? 'count' : 'length'} that no file reaches`, false);
+  return value >= 0 && value < 2 ** 48
+    ? value
+    : new Damage(`a ${isCount ? 'count' : 'length'} that no file reaches`, false);
 }

@@ -1,11 +1,18 @@
 import type { NamedObjectFact } from '../../../../shared/domain/fact';
 import type { YamlNode } from '../../ports';
-import { renderNode, scalarText, valueOf } from './walk';
+import { renderNode, scalarText, valueFor } from './walk';
 
 /** Keys whose value is imported and called with the other keys: Hydra’s, NeMo’s and latent diffusion’s, Lightning’s command line. */
 const TARGET_KEYS: ReadonlySet<string> = new Set(['_target_', 'target', 'class_path']);
 /** Keys that steer the call and are none of its arguments. */
-const STEERING: ReadonlySet<string> = new Set(['_target_', 'target', 'class_path', '_partial_', '_recursive_', '_convert_']);
+const STEERING: ReadonlySet<string> = new Set([
+  '_target_',
+  'target',
+  'class_path',
+  '_partial_',
+  '_recursive_',
+  '_convert_',
+]);
 
 const DOTTED = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
 
@@ -25,8 +32,12 @@ export function targetsOf(map: YamlNode): readonly Target[] {
     if (keyText === null || !TARGET_KEYS.has(keyText) || path === '') continue;
     // `target` is also a plain word; Hydra’s own key never is.
     if (keyText !== '_target_' && !DOTTED.test(path)) continue;
-    const partial = /^(?:true|yes|on)$/i.test(scalarText(valueOf(map, '_partial_')) ?? '');
-    found.push({ object: { ...hydraName(path), called: !partial, arguments: argumentsOf(map) }, start: key.start, end: value?.end ?? key.end });
+    const partial = /^(?:true|yes|on)$/i.test(scalarText(valueFor(map, '_partial_')) ?? '');
+    found.push({
+      object: { ...hydraName(path), called: !partial, arguments: argumentsOf(map) },
+      start: key.start,
+      end: value?.end ?? key.end,
+    });
   }
   return found;
 }
@@ -52,11 +63,16 @@ function argumentsOf(map: YamlNode): string {
 }
 
 /** What an OmegaConf interpolation does beyond copying another value: `${oc.env:HOME}`, `${eval:…}`. */
-export function resolverOf(text: string): { readonly code: 'environmentRead' | 'codeTag'; readonly detail: string } | null {
+export function resolverOf(
+  text: string,
+): { readonly code: 'environmentRead' | 'codeTag'; readonly detail: string } | null {
   const match = /\$\{\s*(oc\.env|env|eval|exec|python|oc\.eval)\s*:([^}]{0,200})/.exec(text);
   if (match === null) return null;
   const [, resolver = '', argument = ''] = match;
   return /env$/.test(resolver)
-    ? { code: 'environmentRead', detail: `reads the environment variable ${argument.trim()} of the computer that loads it` }
+    ? {
+        code: 'environmentRead',
+        detail: `reads the environment variable ${argument.trim()} of the computer that loads it`,
+      }
     : { code: 'codeTag', detail: `asks the resolver ${resolver} to compute ${argument.trim()}` };
 }

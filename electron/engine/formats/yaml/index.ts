@@ -47,7 +47,8 @@ function readYamlText(context: EntryContext, text: string, byteLength: number): 
     return ['YAML'];
   }
   const { documents, problems } = context.ports.readYaml(text);
-  for (const problem of problems) note.malformed('badArgument', `not valid YAML: ${problem.message}`, ...place(problem));
+  for (const problem of problems)
+    note.malformed('badArgument', `not valid YAML: ${problem.message}`, ...place(problem));
   if (problems.length > 0) for (const named of namesInText(text)) note.namedObject(named.object, ...place(named));
   let label = 'YAML';
   for (const root of documents) {
@@ -81,8 +82,7 @@ function readNodes(
     const request = node.tag === '' ? null : requestOfTag(node.tag, node);
     if (request?.kind === 'object') note.namedObject(request.object, ...place(node));
     if (request?.kind === 'code') note.oddity('codeTag', request.detail, ...place(node));
-    if (node.kind === 'map')
-      for (const target of targetsOf(node)) note.namedObject(target.object, ...place(target));
+    if (node.kind === 'map') for (const target of targetsOf(node)) note.namedObject(target.object, ...place(target));
     if (node.kind === 'scalar' && node.text.includes('${')) {
       const resolver = resolverOf(node.text);
       if (resolver !== null && !resolvers.has(resolver.detail)) {

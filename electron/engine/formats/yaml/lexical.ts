@@ -20,7 +20,11 @@ export function* namesInText(text: string): Generator<NamedText> {
   for (const match of text.matchAll(TARGET)) {
     const path = match[1] ?? '';
     if (!match[0].startsWith('_target_') && !path.includes('.')) continue;
-    yield { object: { ...hydraName(path), called: true, arguments: '' }, start: match.index, end: match.index + match[0].length };
+    yield {
+      object: { ...hydraName(path), called: true, arguments: '' },
+      start: match.index,
+      end: match.index + match[0].length,
+    };
   }
   for (const match of text.matchAll(TAG)) {
     const request = requestOfTag(`tag:yaml.org,2002:${match[1] ?? ''}`, null);

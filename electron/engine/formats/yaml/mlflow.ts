@@ -1,7 +1,7 @@
 import type { EntryContext } from '../../entry-context';
 import type { YamlNode } from '../../ports';
 import { leavesFolder, outsideRequirement } from '../text/requirements';
-import { mappingOf, nodesOf, scalarText, valueOf } from './walk';
+import { mappingOf, nodesOf, scalarText, valueFor } from './walk';
 
 /** Where a node stands in bytes. */
 type Place = (node: YamlNode) => readonly [start: number, end: number];
@@ -25,7 +25,7 @@ const PATHS: Readonly<Record<string, string>> = {
 
 /** True for the document that MLflow calls `MLmodel`: a mapping with `flavors`. */
 export function isMlModel(root: YamlNode): boolean {
-  return mappingOf(valueOf(root, 'flavors')) !== null;
+  return mappingOf(valueFor(root, 'flavors')) !== null;
 }
 
 /**
@@ -35,7 +35,7 @@ export function isMlModel(root: YamlNode): boolean {
 export function readMlModel(context: EntryContext, root: YamlNode, place: Place): void {
   const { note } = context;
   note.metadata('framework', 'MLflow');
-  const flavors = mappingOf(valueOf(root, 'flavors'));
+  const flavors = mappingOf(valueFor(root, 'flavors'));
   const names = (flavors?.entries ?? []).map(({ key }) => scalarText(key) ?? '?');
   note.metadata('flavours', names.join(', '));
   for (const [key, label] of [
@@ -44,7 +44,7 @@ export function readMlModel(context: EntryContext, root: YamlNode, place: Place)
     ['model_uuid', 'model id'],
     ['run_id', 'run'],
   ] as const) {
-    const value = scalarText(valueOf(root, key));
+    const value = scalarText(valueFor(root, key));
     if (value !== null && value !== '') note.metadata(label, value);
   }
   readPath(context, root, 'artifact_path', place);
@@ -82,15 +82,18 @@ function readPath(context: EntryContext, map: YamlNode, key: string, place: Plac
 
 /** True for an environment of conda or of MLflow’s virtualenv. */
 export function isEnvironment(root: YamlNode): boolean {
-  return valueOf(root, 'dependencies')?.kind === 'sequence' || valueOf(root, 'build_dependencies')?.kind === 'sequence';
+  return (
+    valueFor(root, 'dependencies')?.kind === 'sequence' || valueFor(root, 'build_dependencies')?.kind === 'sequence'
+  );
 }
 
 /** The channels that conda’s own documentation names. */
-const CHANNELS = /^(?:defaults|nodefaults|conda-forge|pytorch|nvidia|anaconda|main|[\w-]+|https:\/\/(?:conda|repo)\.anaconda\.(?:org|com)\/[\w./-]*)$/;
+const CHANNELS =
+  /^(?:defaults|nodefaults|conda-forge|pytorch|nvidia|anaconda|main|[\w-]+|https:\/\/(?:conda|repo)\.anaconda\.(?:org|com)\/[\w./-]*)$/;
 
 /** What an environment file installs from outside the package indexes: MLflow makes the environment before it serves the model. */
 export function readEnvironment(context: EntryContext, root: YamlNode, place: Place): void {
-  for (const channel of valueOf(root, 'channels')?.items ?? []) {
+  for (const channel of valueFor(root, 'channels')?.items ?? []) {
     const target = scalarText(channel);
     if (target !== null && !CHANNELS.test(target))
       context.note.reference(
@@ -99,7 +102,7 @@ export function readEnvironment(context: EntryContext, root: YamlNode, place: Pl
       );
   }
   for (const key of ['dependencies', 'build_dependencies']) {
-    const list = valueOf(root, key);
+    const list = valueFor(root, key);
     if (list === null) continue;
     for (const node of nodesOf(list)) {
       const line = node.kind === 'scalar' ? outsideRequirement(node.text.slice(0, 4096)) : null;

@@ -5,11 +5,11 @@ import { isTextContent } from '../text/probe';
 /** Names that promise YAML. */
 const YAML_NAME = /\.ya?ml$|^MLmodel$/i;
 /** Names that promise another kind of text. */
-const OTHER_TEXT = /\.(?:md|rst|txt|html?|csv|tsv|log|ini|cfg|conf|toml|css|js|ts|tex|py|sh|jsonl?|xml)$/i;
+const OTHER_TEXT = /\.(?:md|rst|txt|html?|csv|tsv|log|ini|toml|css|js|ts|tex|py|sh|jsonl?|xml)$/i;
 
 const KEY = /^(?:"[^"]{1,80}"|'[^']{1,80}'|[A-Za-z_][\w.\-/ ]{0,60}):(?:\s|$)/;
 /** What makes some loader import or call a name: worth a reading as YAML however little the rest looks like it. */
-const CODE = /^[ \t-]*["']?_target_["']?[ \t]*:|!!python\/|!<tag:yaml\.org,2002:python\/|^%TAG[^\n]*python/m;
+const CODE = /(?:^|[\s{,[-])["']?_target_["']?[ \t]*:|!!python\/|!<tag:yaml\.org,2002:python\/|^%TAG[^\n]*python/m;
 
 /** Lines looked at, and bytes. */
 const LINES = 60;

@@ -21,7 +21,8 @@ export type TagRequest =
  * `python/object…`. Tags of other languages’ objects are told without a name. Null for tags that only say a type.
  */
 export function requestOfTag(tag: string, node: YamlNode | null): TagRequest | null {
-  if (/^!?(?:ruby|php|perl|java|net)[/:]/i.test(tag)) return { kind: 'code', detail: `the tag ${tag} asks for an object of a program` };
+  if (/^!?(?:ruby|php|perl|java|net)[/:]/i.test(tag))
+    return { kind: 'code', detail: `the tag ${tag} asks for an object of a program` };
   if (!tag.startsWith(STANDARD)) return null;
   const suffix = tag.slice(STANDARD.length);
   if (TYPES.has(suffix) || PLAIN.test(suffix)) return null;

@@ -13,7 +13,7 @@ export function mappingOf(node: YamlNode | null | undefined): YamlNode | null {
 }
 
 /** The last value of a key, as loaders that keep the last see it. */
-export function valueOf(map: YamlNode | null, key: string): YamlNode | null {
+export function valueFor(map: YamlNode | null, key: string): YamlNode | null {
   let found: YamlNode | null = null;
   if (map !== null) for (const entry of map.entries) if (scalarText(entry.key) === key) found = entry.value;
   return found;
