@@ -14,11 +14,14 @@ interface Draft extends YamlNode {
 
 /**
  * YAML by the library `yaml`, with the schema that knows no types: tags are kept as they are written and nothing is made of them.
- * Duplicate keys are all kept; looking for them would be quadratic. The library descends recursively, so that deep nesting is a problem and
- * no crash.
+ * Duplicate keys are all kept; looking for them would be quadratic. The library descends recursively, so
+ * nesting is bounded before it sees the text.
  */
 export const readYaml: ReadYaml = (text) => {
   const problems: { message: string; start: number; end: number }[] = [];
+  const tooDeep = nestedDeeperThan(text, DEPTH);
+  if (tooDeep >= 0)
+    return { documents: [], problems: [{ message: 'nested deeper than is read', start: tooDeep, end: text.length }] };
   try {
     const documents = parseAllDocuments(text, {
       version: '1.1',
@@ -32,18 +35,52 @@ export const readYaml: ReadYaml = (text) => {
     for (const { errors } of list)
       for (const { message, pos } of errors)
         if (problems.length < PROBLEMS) problems.push({ message: firstLine(message), start: pos[0], end: pos[1] });
-    return { documents: list.map(outline), problems } satisfies YamlOutline;
+    return { documents: list.map((document) => outline(document, problems)), problems } satisfies YamlOutline;
   } catch (error) {
-    // The library throws on its own only where it ran out of stack.
+    // The bound on nesting is generous, and stacks differ.
     if (!(error instanceof RangeError)) throw error;
     return { documents: [], problems: [{ message: 'nested deeper than can be read', start: 0, end: text.length }] };
   }
 };
 
+/** Collections in each other; people write a dozen. */
+const DEPTH = 200;
+
+/**
+ * Where brackets, or indented lines and the dashes before them, first stand deeper in each other than `maximum`; -1 where they never do.
+ * Brackets in texts are counted, too: that can only make the answer too careful.
+ */
+function nestedDeeperThan(text: string, maximum: number): number {
+  const indents: number[] = [];
+  let brackets = 0;
+  let column = 0;
+  let marks = 0;
+  let isIndent = true;
+  for (let at = 0; at < text.length; at++, column++) {
+    const character = text[at];
+    if (character === '\n') {
+      column = -1;
+      marks = 0;
+      isIndent = true;
+    } else if (character === '[' || character === '{') brackets++;
+    else if (character === ']' || character === '}') brackets = Math.max(0, brackets - 1);
+    else if (isIndent && character !== ' ' && character !== '-' && character !== '?' && character !== ':') {
+      while ((indents[indents.length - 1] ?? -1) >= column) indents.pop();
+      indents.push(column);
+      isIndent = false;
+    } else if (isIndent && character !== ' ') marks++;
+    if (brackets + indents.length + marks > maximum) return at;
+  }
+  return -1;
+}
+
 const firstLine = (message: string) => message.split('\n', 1)[0]?.slice(0, 200) ?? '';
 
 /** The library’s nodes as the engine’s, without recursion. */
-function outline(document: Document.Parsed): YamlNode | null {
+function outline(
+  document: Document.Parsed,
+  problems: { message: string; start: number; end: number }[],
+): YamlNode | null {
   if (document.contents === null) return null;
   const anchors = new Map<string, YamlNode>();
   const root = draft(document.contents);
@@ -51,7 +88,11 @@ function outline(document: Document.Parsed): YamlNode | null {
   // Depth first and in order, so that an alias finds the last anchor before it.
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [source, node] = next;
-    if (isAlias(source)) node.target = anchors.get(source.source) ?? null;
+    if (isAlias(source)) {
+      node.target = anchors.get(source.source) ?? null;
+      if (node.target === null && problems.length < PROBLEMS)
+        problems.push({ message: 'an alias without an anchor', start: node.start, end: node.end });
+    }
     const anchor = (source as { anchor?: string } | null)?.anchor;
     if (anchor !== undefined) anchors.set(anchor, node);
     const children: (readonly [unknown, Draft])[] = [];
