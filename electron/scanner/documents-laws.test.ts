@@ -23,6 +23,8 @@ function expectToHold(report: Report, size: number): void {
 const FILES: readonly (readonly [file: string, tail: number])[] = [
   ['xgboost/trees-new.ubj', 0],
   ['xgboost/dart-new.json', 0],
+  ['xgboost/trees-old.bin', 0],
+  ['xgboost/linear-old.bin', 0],
   ['lightgbm/binary-new.txt', 60],
   ['catboost/categories-new.cbm', 0],
   ['catboost/classifier-new.cbm', 0],
