@@ -23,10 +23,16 @@ def saved(save, name):
         return path.read_bytes()
 
 
-def without_clock(content):
-    """CatBoost writes when it was trained and a random id: both are replaced by constants of their length."""
-    content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2024-02-29T12:00:00Z", content)
-    return re.sub(rb"[0-9a-f]{1,8}-[0-9a-f]{1,8}-[0-9a-f]{1,8}-[0-9a-f]{1,8}", lambda found: re.sub(rb"[0-9a-f]", b"0", found[0]), content)
+GUID = rb"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}"
+
+
+def constant(train):
+    """CatBoost writes when it was trained and a random id without leading zeros: trained until the id is whole, then both are replaced by constants."""
+    while True:
+        content = saved(train().save_model, "model.cbm")
+        if re.search(GUID, content):
+            content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2024-02-29T12:00:00Z", content)
+            return re.sub(GUID, b"-".join([b"0" * 8] * 4), content)
 
 
 def write(book):
@@ -61,8 +67,18 @@ def write(book):
     book.add("lightgbm/categories.model", several.model_to_string().encode(), "LightGBM: three classes, a categorical feature, a random forest.", ["lightgbm"])
 
     options = {"iterations": 3, "depth": 2, "thread_count": 1, "verbose": False, "allow_writing_files": False, "random_seed": 0}
-    plain = catboost.CatBoostClassifier(**options).fit(x, y)
-    book.add("catboost/classifier.cbm", without_clock(saved(plain.save_model, "model.cbm")), "CatBoost: a classifier of numbers.", ["catboost"])
+    plain = constant(lambda: catboost.CatBoostClassifier(**options).fit(x, y))
+    book.add("catboost/classifier.cbm", plain, "CatBoost: a classifier of numbers.", ["catboost"])
     words = np.array([[f"kind {i % 3}", float(i)] for i in range(60)], dtype=object)
-    categories = catboost.CatBoostRegressor(**options, cat_features=[0]).fit(words, y)
-    book.add("catboost/categories.cbm", without_clock(saved(categories.save_model, "model.cbm")), "CatBoost: a categorical feature with its table behind the core.", ["catboost"])
+    categories = constant(lambda: catboost.CatBoostRegressor(**options, cat_features=[0]).fit(words, y))
+    book.add("catboost/categories.cbm", categories, "CatBoost: a categorical feature with its table behind the core.", ["catboost"])
+
+    import pickle
+
+    classifiers = {
+        "xgboost": xgboost.XGBClassifier(n_estimators=2, max_depth=2, n_jobs=1).fit(x, y),
+        "lightgbm": lightgbm.LGBMClassifier(n_estimators=2, **light).fit(x, y),
+    }
+    for library, classifier in classifiers.items():
+        book.add(f"pickle/{library}-classifier.pkl", pickle.dumps(classifier, 4), f"A classifier of {library} by pickle.", [library])
+    book.add("pickle/xgboost-booster.pkl", pickle.dumps(boosters["trees"], 4), "A booster of XGBoost by pickle.", ["xgboost"])

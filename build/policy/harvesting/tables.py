@@ -14,6 +14,7 @@ LIBRARIES = (
     ("pandas", "pandas", ("pandas", "pytz", "dateutil")),
     ("joblib", "joblib", ("joblib",)),
     ("torch", "PyTorch", ("torch",)),
+    ("boosters", "XGBoost, LightGBM and CatBoost", ("xgboost", "lightgbm", "catboost")),
     ("python", "Python", ()),
 )
 
