@@ -32,6 +32,9 @@ SECTIONS = (
     "hdf5s",
     "keras_models",
     "documents",
+    "text_files",
+    "statistics",
+    "boosters_binary",
 )
 
 

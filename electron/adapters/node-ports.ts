@@ -5,6 +5,8 @@ import { openHdf5 } from './hdf5';
 import { parseJinja } from './jinja-parser';
 import { sha256 } from './node-crypto';
 import { inflate } from './node-inflate';
+import { xmlReader } from './saxes-xml';
+import { readYaml } from './yaml-documents';
 
 /** Every port of the engine, on Node. */
 export const NODE_PORTS: Ports = {
@@ -15,4 +17,6 @@ export const NODE_PORTS: Ports = {
   turn,
   parseJinja,
   openHdf5,
+  readYaml,
+  xmlReader,
 };

@@ -25,15 +25,18 @@ export async function inspectRest(
   note.oddity('polyglot', `${detail}, and are a file of their own`, start, end);
   const base = absoluteBase === null ? null : absoluteBase + start;
   const outcome = await context.member({
-    name: `(from byte ${start})`,
+    name: restName(start),
     absoluteBase: base,
     content: { source: slice },
   });
   coverage.delegate({ start, end }, outcome.explainedBytes, outcome.gaps);
 }
 
+/** What the member is called. */
+export const restName = (start: number): string => `(from byte ${start})`;
+
 /** Opens what `inspectRest` made a member. */
-export function openRest(source: ByteSource, name: string): ByteSource | null {
+export async function openRest(source: ByteSource, name: string): Promise<ByteSource | null> {
   const start = Number(NAME.exec(name)?.[1] ?? Number.NaN);
   return start < source.size ? new SliceSource(source, start, source.size) : null;
 }

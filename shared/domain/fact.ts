@@ -139,7 +139,14 @@ export type OddityCode =
   | 'templateEscape'
   | 'externalStorage'
   | 'templateContext'
-  | 'templateImport';
+  | 'templateImport'
+  | 'executable'
+  | 'disguisedExecutable'
+  | 'documentType'
+  | 'entityDeclaration'
+  | 'unboundPromise'
+  | 'codeTag'
+  | 'environmentRead';
 
 export interface OddityFact extends Place {
   readonly kind: 'oddity';
@@ -249,7 +256,7 @@ export interface ReferenceFact extends Place {
   readonly purpose: string;
 }
 
-export type CodeLanguage = 'python' | 'bytecode' | 'torchscript' | 'jinja' | 'pickle';
+export type CodeLanguage = 'python' | 'bytecode' | 'torchscript' | 'jinja' | 'pickle' | 'r';
 
 /** Code that the file carries, made readable for the Code view. Never run, only decoded. */
 export interface CodeFact extends Place {

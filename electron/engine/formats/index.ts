@@ -1,6 +1,7 @@
 import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
 import { sevenZipFormat } from './7z';
+import { catboostFormat } from './catboost';
 import { wrapperFormat } from './compressed';
 import { flaxMsgpackFormat } from './flax-msgpack';
 import { ggufFormat } from './gguf';
@@ -9,16 +10,26 @@ import { jinjaFormat } from './jinja';
 import { joblibFormat } from './joblib';
 import { jsonFormat } from './json';
 import { kerasFlavour } from './keras';
+import { lightgbmFormat } from './lightgbm';
 import { npyFormat } from './npy';
 import { npzFlavour } from './npz';
+import { openvinoFormat } from './openvino';
 import { pickleFormat } from './pickle';
+import { pmmlFormat } from './pmml';
+import { programFormat } from './program';
 import { pythonBytecodeFormat } from './python-bytecode';
+import { pythonSourceFormat } from './python-source';
+import { rdsFormat } from './rds';
 import { safetensorsFormat } from './safetensors';
 import { skopsFlavour } from './skops';
 import { tarFormat } from './tar';
+import { textFormat } from './text';
 import { torchFlavour } from './torch';
 import { torchLegacyFormat } from './torch-legacy';
 import { unknownFormat } from './unknown';
+import { xgboostFormat } from './xgboost';
+import { xmlFormat } from './xml';
+import { yamlFormat } from './yaml';
 import { zipFormat } from './zip';
 
 /** A row of the format table that another format's inspector finds: PyTorch among zip archives. */
@@ -55,5 +66,16 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   keras: { partOf: 'zip' },
   hdf5: hdf5Format,
   json: jsonFormat,
+  rds: rdsFormat,
+  catboost: catboostFormat,
+  xgboost: xgboostFormat,
+  lightgbm: lightgbmFormat,
+  pmml: pmmlFormat,
+  openvino: openvinoFormat,
+  xml: xmlFormat,
+  yaml: yamlFormat,
+  program: programFormat,
+  'python-source': pythonSourceFormat,
+  text: textFormat,
   unknown: unknownFormat,
 };

@@ -32,6 +32,13 @@ const SEVERITY: Readonly<Record<OddityCode, Severity>> = {
   templateEscape: 'high',
   templateContext: 'medium',
   templateImport: 'medium',
+  executable: 'medium',
+  disguisedExecutable: 'high',
+  documentType: 'medium',
+  entityDeclaration: 'high',
+  unboundPromise: 'high',
+  codeTag: 'medium',
+  environmentRead: 'low',
 };
 
 export const unusual: Rule = {

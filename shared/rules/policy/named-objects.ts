@@ -1,5 +1,6 @@
 import type { ConfigurationLoader } from '../../domain/fact';
 import { type GlobalJudgement, judgeGlobal } from '../global-policy';
+import { HYDRA_NAMES, MLFLOW_NAMES } from './hydra-names';
 import { KERAS_NAMES } from './keras-names';
 import { SKOPS_NAMES } from './skops-names';
 
@@ -10,6 +11,8 @@ export type TrustedNames = readonly (readonly [module: string, names: '*' | read
 const TRUSTED: Readonly<Partial<Record<ConfigurationLoader, TrustedNames>>> = {
   skops: SKOPS_NAMES,
   Keras: KERAS_NAMES,
+  Hydra: HYDRA_NAMES,
+  MLflow: MLFLOW_NAMES,
 };
 
 function isTrusted(rows: TrustedNames, module: string, name: string): boolean {
@@ -21,7 +24,20 @@ function isTrusted(rows: TrustedNames, module: string, name: string): boolean {
 
 /** THE judgement of a name that a configuration asks its loader for. Dangerous rows win over the loader’s trusted names. */
 export function judgeNamedObject(loader: ConfigurationLoader, module: string, name: string): GlobalJudgement {
+  // A name that is listed one by one wins over its whole module: MLflow imports by name, and its own loaders are what it should import.
+  if (
+    isTrusted(
+      (TRUSTED[loader] ?? []).filter(([pattern, names]) => !pattern.endsWith('.*') && names !== '*'),
+      module,
+      name,
+    )
+  )
+    return { class: 'trusted', danger: null, reference: loader };
   const judgement = judgeGlobal(module, name);
   if (judgement.class === 'dangerous') return judgement;
+  // Hydra walks a dotted path attribute by attribute: what a trusted module imported itself is within reach through it.
+  const dot = module.indexOf('.');
+  const walked = loader === 'Hydra' && dot > 0 ? judgeGlobal(module.slice(0, dot), `${module.slice(dot + 1)}.${name}`) : judgement;
+  if (walked.class === 'dangerous') return walked;
   return isTrusted(TRUSTED[loader] ?? [], module, name) ? { class: 'trusted', danger: null, reference: loader } : judgement;
 }

@@ -1,5 +1,6 @@
 import type { OperationFamily } from '../../domain/fact';
 import type { Severity } from '../../domain/finding';
+import { OPENVINO_OPERATIONS } from './openvino-operations';
 import { TORCHSCRIPT_OPERATIONS } from './torchscript-operations';
 
 /** What an operation that deserves a finding does, as the end of a sentence, and where that is known from. */
@@ -21,6 +22,7 @@ export interface OperationTable {
 /** THE tables by family. A family without a table has no inspector yet. */
 const TABLES: Readonly<Partial<Record<OperationFamily, OperationTable>>> = {
   TorchScript: TORCHSCRIPT_OPERATIONS,
+  OpenVINO: OPENVINO_OPERATIONS,
 };
 
 export type OperationJudgement = { readonly class: 'known' } | { readonly class: 'notable'; readonly row: OperationRow } | { readonly class: 'unknown' };
