@@ -15,6 +15,7 @@ import type { Tab } from './state/view';
 import { useTheme } from './theme';
 import { useCommandKeys } from './use-command-keys';
 import { useDrop } from './use-drop';
+import { CodeView } from './views/code/CodeView';
 import { FindingsView } from './views/findings/FindingsView';
 import { Rail } from './views/frame/Rail';
 import { StatusBar } from './views/frame/StatusBar';
@@ -27,6 +28,7 @@ import { OpcodesView } from './views/opcodes/OpcodesView';
 import { OverviewView } from './views/overview/OverviewView';
 import { Palette } from './views/palette/Palette';
 import { QueuePanel } from './views/queue/QueuePanel';
+import { TensorsView } from './views/tensors/TensorsView';
 import { FactsLine } from './views/verdict/FactsLine';
 import { VerdictBanner } from './views/verdict/VerdictBanner';
 import { Welcome } from './views/welcome/Welcome';
@@ -120,6 +122,8 @@ function Detail({ id }: { readonly id: string }) {
           {tab === 'overview' && <OverviewView id={id} />}
           {tab === 'findings' && <FindingsView id={id} />}
           {tab === 'opcodes' && <OpcodesView />}
+          {tab === 'code' && <CodeView id={id} />}
+          {tab === 'tensors' && <TensorsView id={id} />}
           {tab === 'hex' && <HexView />}
           {tab === 'members' && <MembersView id={id} />}
         </Tabs.Content>
@@ -154,8 +158,9 @@ function ArtifactMap({ item }: { readonly item: QueueItem }) {
         severityRank(finding.severity) < severityRank('medium')
           ? 'muted'
           : (SEVERITY_TONES[finding.severity] as 'dangerous' | 'suspicious');
-      // A tick over a whole compressed body would claim that all of it is the finding.
-      return { start, end: exact ? end : start, tone };
+      // A tick over a whole compressed body, or over all of some carried code, would claim that every byte of it is the finding.
+      const isSpot = exact && end - start <= Math.max(16, report.sizeBytes / 64);
+      return { start, end: isSpot ? end : start, tone };
     });
   }, [report]);
   const selected = useMemo(

@@ -228,6 +228,7 @@ export function makeReport(result: InspectionResult, about: About): Report {
     opcodes: collector.opcodes,
     omitted,
     durationMs: Math.round(about.durationMs * 10) / 10,
+    locked: false,
     error: about.error,
   };
 }
@@ -271,6 +272,7 @@ export function failed(sizeBytes: number, error: CuvetteError, durationMs: numbe
     opcodes: 0,
     omitted: {},
     durationMs: Math.round(durationMs * 10) / 10,
+    locked: false,
     error,
   };
 }

@@ -122,7 +122,7 @@ function finding(
   };
 }
 
-function reportOf(
+export function reportOf(
   part: Partial<Report> & Pick<Report, 'sizeBytes' | 'formatPath'>,
   gaps: readonly CoverageGap[] = [],
 ): Report {
@@ -150,6 +150,7 @@ function reportOf(
     opcodes: 0,
     omitted: {},
     durationMs: 12,
+    locked: false,
     error: null,
     ...part,
     verdict: part.verdict ?? judge(part.findings ?? [], coverage),

@@ -2,7 +2,11 @@ import { type ByteRange, type EntryPath, formatEntryPath } from '../../../shared
 import type { Report } from '../../../shared/domain/report';
 import { formatOffset } from '../../../shared/text/hex';
 import { REGION_NAMES } from '../../components/ByteMap/draw';
+import { shapeText } from '../../state/array-numbers';
+import { codeAt, lineOfOffset } from '../../state/code-names';
 import { shownText } from '../../state/evidence';
+import { useSession } from '../../state/hooks';
+import { goToCode } from '../../state/navigate';
 import { regionsOf, samePath } from '../../state/place';
 
 /** Bytes that no opcode covers. */
@@ -15,6 +19,7 @@ export function RangeSection({
   readonly entryPath: EntryPath;
   readonly report: Report;
 }) {
+  const session = useSession();
   const region = regionsOf(report, entryPath).find((one) => range.start >= one.start && range.start < one.end);
   const gap = report.coverage.gaps.find(
     (one) => samePath(one.entryPath, entryPath) && range.start >= one.start && range.start < one.end,
@@ -22,6 +27,7 @@ export function RangeSection({
   const array = report.arrays.find(
     (one) => samePath(one.entryPath, entryPath) && range.start >= one.range.start && range.start < one.range.end,
   );
+  const code = codeAt(report, entryPath, range.start);
   const length = range.end - range.start;
   const path = formatEntryPath(entryPath);
   return (
@@ -34,7 +40,24 @@ export function RangeSection({
       {region && <p className="muted">This part of the file is {REGION_NAMES[region.kind]}.</p>}
       {array && (
         <p>
-          Raw array <code>{shownText(array.dtype)}</code> ({array.shape.join(' × ')}), {array.order} order
+          {array.name === null ? 'Part of a raw array' : 'Part of '}
+          {array.name !== null && <code>{shownText(array.name)}</code>}: {shownText(array.dtype)} (
+          {shapeText(array.shape)}){' '}
+          <button type="button" className="link" onClick={() => void session.selection.toArray(array)}>
+            Select the tensor
+          </button>
+        </p>
+      )}
+      {code && (
+        <p>
+          Part of the code <code>{shownText(code.title)}</code>{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => goToCode(session, code, lineOfOffset(code, range.start))}
+          >
+            Show the code
+          </button>
         </p>
       )}
       {gap && (

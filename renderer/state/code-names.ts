@@ -1,0 +1,93 @@
+import type { EntryPath } from '../../shared/domain/artifact';
+import type { CodeFact } from '../../shared/domain/fact';
+import type { Severity } from '../../shared/domain/finding';
+import type { Report } from '../../shared/domain/report';
+import { worstName } from '../../shared/rules/catalog/carried-code';
+import { describeDanger } from '../../shared/rules/global-policy';
+import { samePath } from './place';
+
+/** A name in carried code that the policy knows to be dangerous, and what it does. */
+export interface DangerousName {
+  readonly name: string;
+  /** The end of a sentence: `runs commands on this computer`. */
+  readonly does: string;
+  readonly severity: Severity;
+}
+
+/**
+ * TorchScript and Jinja bring functions of their own that share their names with Python's (`print`, `map`): there only dotted names and
+ * the attributes that lead to everything are what the policy means.
+ */
+function isPythonName(code: CodeFact, name: string): boolean {
+  return (code.language !== 'torchscript' && code.language !== 'jinja') || name.includes('.') || name.startsWith('__');
+}
+
+const held = new WeakMap<CodeFact, readonly DangerousName[]>();
+
+/** The dangerous names of a piece of code, each judged by the policy that judges the file; worst first. */
+export function dangerousNames(code: CodeFact): readonly DangerousName[] {
+  const known = held.get(code);
+  if (known) return known;
+  const names: DangerousName[] = [];
+  for (const name of new Set(code.names)) {
+    const worst = isPythonName(code, name) ? worstName([name]) : null;
+    if (worst) names.push({ name, ...describeDanger(worst.danger) });
+  }
+  names.sort((a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical'));
+  held.set(code, names);
+  return names;
+}
+
+/** The piece of code that holds an offset of an entry; the shortest, where one lies in another. */
+export function codeAt(report: Report, entryPath: EntryPath, offset: number): CodeFact | null {
+  let found: CodeFact | null = null;
+  for (const fact of report.code) {
+    const { start, end } = fact.range;
+    if (offset < start || offset >= Math.max(end, start + 1) || !samePath(fact.entryPath, entryPath)) continue;
+    if (found === null || end - start < found.range.end - found.range.start) found = fact;
+  }
+  return found;
+}
+
+/** The piece to look at first: the one that names the worst, and runs soonest. */
+export function worstCode(pieces: readonly CodeFact[]): CodeFact | null {
+  const soon = { loading: 2, using: 1, onRequest: 0 } as const;
+  const weight = (fact: CodeFact) => {
+    const [worst] = dangerousNames(fact);
+    return (worst ? (worst.severity === 'critical' ? 20 : 10) : 0) + soon[fact.runs];
+  };
+  let best: CodeFact | null = null;
+  for (const fact of pieces) if (best === null || weight(fact) > weight(best)) best = fact;
+  return best;
+}
+
+/** The line of the text that an offset of the entry falls into; null where the text is not the bytes themselves. */
+export function lineOfOffset(fact: CodeFact, offset: number): number | null {
+  const bytes = new TextEncoder().encode(fact.text);
+  const length = fact.range.end - fact.range.start;
+  const at = offset - fact.range.start;
+  if (at < 0 || at >= bytes.length || (fact.truncated ? bytes.length > length : bytes.length !== length)) return null;
+  let line = 0;
+  for (let index = 0; index < at; index++) if (bytes[index] === 10) line++;
+  return line;
+}
+
+export const LANGUAGE_WORDS: Readonly<Record<CodeFact['language'], string>> = {
+  python: 'Python',
+  bytecode: 'Bytecode',
+  torchscript: 'TorchScript',
+  jinja: 'Jinja',
+  pickle: 'Pickle',
+};
+
+export const RUNS_WORDS: Readonly<Record<CodeFact['runs'], string>> = {
+  loading: 'while loading',
+  using: 'when used',
+  onRequest: 'on request',
+};
+
+export const RUNS_SENTENCES: Readonly<Record<CodeFact['runs'], string>> = {
+  loading: 'It runs while the file is loaded.',
+  using: 'It runs when the model is used.',
+  onRequest: 'It runs only if somebody asks for it.',
+};
