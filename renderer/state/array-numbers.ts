@@ -41,6 +41,7 @@ const UNITS: readonly (readonly [bigint, string])[] = [
 
 /** A count as models are spoken of: `7.2 B`, `135 M`, `640`. */
 export function shortCount(count: bigint): string {
+  if (count < 10_000n) return count.toLocaleString('en');
   for (const [unit, name] of UNITS) {
     if (count < unit) continue;
     const tenths = Number((count * 10n) / unit);

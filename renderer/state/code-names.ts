@@ -80,6 +80,15 @@ export const LANGUAGE_WORDS: Readonly<Record<CodeFact['language'], string>> = {
   pickle: 'Pickle',
 };
 
+/** What a sentence calls code of each language. */
+export const CODE_NOUNS: Readonly<Record<CodeFact['language'], string>> = {
+  python: 'Python code',
+  bytecode: 'Python byte code',
+  torchscript: 'TorchScript code',
+  jinja: 'Jinja template',
+  pickle: 'pickle',
+};
+
 export const RUNS_WORDS: Readonly<Record<CodeFact['runs'], string>> = {
   loading: 'while loading',
   using: 'when used',

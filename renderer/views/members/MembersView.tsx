@@ -6,6 +6,7 @@ import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRow
 import { shownText } from '../../state/evidence';
 import { useQueueItem, useSelection, useSession } from '../../state/hooks';
 import { goToPlace } from '../../state/navigate';
+import { omittedOf } from '../../state/omitted';
 import { type MemberRow, memberTree } from './member-tree';
 import './members.css';
 
@@ -26,7 +27,7 @@ export function MembersView({ id }: { readonly id: string }) {
   const [cursor, setCursor] = useState(0);
   const list = useRef<VirtualRowsHandle>(null);
   if (!report) return null;
-  const omitted = report.omitted.entries ?? 0;
+  const omitted = omittedOf(report, 'entry');
 
   const toggle = (row: MemberRow, open: boolean) =>
     setClosed((before) => {
