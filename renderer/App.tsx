@@ -27,6 +27,7 @@ import { MembersView } from './views/members/MembersView';
 import { OpcodesView } from './views/opcodes/OpcodesView';
 import { OverviewView } from './views/overview/OverviewView';
 import { Palette } from './views/palette/Palette';
+import { PasswordDialog } from './views/password/PasswordDialog';
 import { QueuePanel } from './views/queue/QueuePanel';
 import { TensorsView } from './views/tensors/TensorsView';
 import { FactsLine } from './views/verdict/FactsLine';
@@ -83,6 +84,7 @@ export function App() {
       <StatusBar />
       <Palette />
       <KeysHelp />
+      <PasswordDialog />
       {dragging && (
         <div className="drop-shade" role="status">
           Drop to inspect

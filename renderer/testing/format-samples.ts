@@ -106,25 +106,26 @@ def scale(x, factor=1.5e-3):
 \treturn x * factor if x is not None else None
 `;
 
-const LISTING = `  0           RESUME                   0
-
-  2           LOAD_CONST               0 (0)
-              LOAD_CONST               1 (None)
-              IMPORT_NAME              0 (subprocess)
-              STORE_FAST               1 (subprocess)
-
-  3           LOAD_FAST                1 (subprocess)
-              LOAD_ATTR                3 (run + NULL|self)
-              LOAD_CONST               2 ('echo inert')
-              LOAD_CONST               3 (True)
-              KW_NAMES                 4 (('shell',))
-              CALL                     2
-              POP_TOP
-
-  4     >>    LOAD_FAST                0 (x)
-              LOAD_CONST               5 (2.0)
-              BINARY_OP                5 (*)
-              RETURN_VALUE
+const LISTING = `def double(x):
+  # <ipython-input-3>, line 2, bytecode of CPython 3.12
+  # constants: None, 0, "echo inert", True, ("shell",), 2.0
+  # names: subprocess, run
+     0 RESUME                   0
+     2 LOAD_CONST               0
+     4 LOAD_CONST               None
+     6 IMPORT_NAME              subprocess
+     8 STORE_FAST               subprocess
+    10 LOAD_FAST                subprocess
+    12 LOAD_ATTR                run
+    32 LOAD_CONST               "echo inert"
+    34 LOAD_CONST               True
+    36 KW_NAMES                 ("shell",)
+    38 CALL                     2
+    46 POP_TOP
+    48 LOAD_FAST                x
+    50 LOAD_CONST               2.0
+    52 BINARY_OP                *
+    56 RETURN_VALUE
 `;
 
 /** A Keras archive with a Lambda: a configuration that names classes, code, weights, and members with flags. */

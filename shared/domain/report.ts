@@ -47,7 +47,7 @@ export interface Report {
   readonly opcodes: number;
   readonly omitted: Readonly<Record<string, number>>;
   readonly durationMs: number;
-  /** True when part of the file is encrypted and no password that was given opens it. */
+  /** True when a member is encrypted and none of the passwords opens it. */
   readonly locked: boolean;
   /** Set when the scan did not run to its end; the verdict is then never `noFindings`. */
   readonly error: CuvetteError | null;

@@ -49,7 +49,7 @@ export const REQUESTS = {
   'artifacts.reveal': call(object({ id: artifactId }), nothing),
   'scans.cancel': call(object({ id: artifactId }), nothing),
   'scans.restart': call(object({ id: artifactId }), nothing),
-  /** Scans again with a password for what is encrypted in it. The password is used for that scan and not kept. */
+  /** Scans again with one more password for encrypted members. It is held in memory until the artifact is removed, and never written down. */
   'scans.unlock': call(object({ id: artifactId, password: text(1024) }), nothing),
   'clipboard.write': call(object({ text: string }), nothing),
   'settings.get': call(nothing, settings),

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Binary, TriangleAlert } from 'lucide-react';
-import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { Fragment, memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { CodeFact } from '../../../shared/domain/fact';
 import { CopyButton } from '../../components/CopyButton/CopyButton';
 import { SEVERITY_TONES } from '../../components/SeverityTag/SeverityTag';
@@ -8,7 +8,7 @@ import { shownText } from '../../state/evidence';
 import { useFindField, useSession } from '../../state/hooks';
 import { goToBytes } from '../../state/navigate';
 import type { CodeSpot } from '../../state/selection';
-import { type CodeRow, codeRows, findInRows, type Hit, MOST_HITS, segmentsOf } from './code-lines';
+import { type CodeRow, codeRows, findInRows, type Hit, MOST_HITS, marksOf, segmentsOf } from './code-lines';
 
 const ROW_HEIGHT = 20;
 const NO_HITS: readonly Hit[] = [];
@@ -233,24 +233,25 @@ const CodeLine = memo(function CodeLine({ index, row, hits, hit, cursor, name }:
         {row.first ? row.line : ''}
       </span>
       <span role="gridcell" className="code-words-of-line selectable">
-        {segmentsOf(row, hits).map((segment, at) => {
-          const found = segment.hit === null ? '' : segment.hit === hit ? ' hit current' : ' hit';
-          const key = `${at}`;
-          if (!segment.mark)
-            return (
-              <span key={key} className={`tok-${segment.kind}${found}`}>
-                {segment.text}
-              </span>
-            );
-          const { danger } = segment.mark;
-          return (
-            <mark
-              key={key}
-              data-name={danger.name}
-              title={`${shownText(danger.name)} ${danger.does}`}
-              className={`tone-${SEVERITY_TONES[danger.severity]}${danger.name === name ? ' chosen' : ''}${found}`}
+        {marksOf(segmentsOf(row, hits)).map(({ mark, segments }, at) => {
+          const runs = segments.map((segment, run) => (
+            <span
+              key={`${run}`}
+              className={`tok-${segment.kind}${segment.hit === null ? '' : segment.hit === hit ? ' hit current' : ' hit'}`}
             >
               {segment.text}
+            </span>
+          ));
+          if (!mark) return <Fragment key={`${at}`}>{runs}</Fragment>;
+          const { name: itsName, does, severity } = mark.danger;
+          return (
+            <mark
+              key={`${at}`}
+              data-name={itsName}
+              title={`${shownText(itsName)} ${does}`}
+              className={`tone-${SEVERITY_TONES[severity]}${itsName === name ? ' chosen' : ''}`}
+            >
+              {runs}
             </mark>
           );
         })}

@@ -1,3 +1,4 @@
+import { pythonTokens } from './python-tokens';
 import { endOfQuoted, IDENTIFIER, type LineTokenizer, matchAt, NUMBER, OPERATOR, type Token } from './token';
 
 const OPCODE = /[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*\b/y;
@@ -6,6 +7,8 @@ const OFFSETS = /\s*(?:(?:\d+|-->|>>|L\d+:)\s+)*(?=[A-Z<])/y;
 
 /** A listing of Python byte code: offsets, opcode, argument, and in brackets what the argument means. */
 export const bytecodeTokens: LineTokenizer = (line) => {
+  // The signature above the instructions of a function is Python.
+  if (line.startsWith('def ')) return { ...pythonTokens(line, ''), state: '' };
   const tokens: Token[] = [];
   let at = 0;
   const add = (end: number, kind: Token['kind']) => {

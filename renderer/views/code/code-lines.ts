@@ -204,3 +204,16 @@ export function segmentsOf(row: CodeRow, hits: readonly Hit[]): readonly Segment
   }
   return segments;
 }
+
+/** Runs that belong to one mark together, those of none by themselves. */
+export function marksOf(
+  segments: readonly Segment[],
+): readonly { readonly mark: NameMark | null; readonly segments: readonly Segment[] }[] {
+  const groups: { readonly mark: NameMark | null; readonly segments: Segment[] }[] = [];
+  for (const segment of segments) {
+    const last = groups.at(-1);
+    if (last && last.mark === segment.mark) last.segments.push(segment);
+    else groups.push({ mark: segment.mark, segments: [segment] });
+  }
+  return groups;
+}

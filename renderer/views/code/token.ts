@@ -42,9 +42,9 @@ export function matchAt(pattern: RegExp, line: string, at: number): string {
 }
 
 /** Index behind the closing quote, or the end of the line when it does not close here. */
-export function endOfQuoted(line: string, from: number, quote: string, raw = false): { end: number; closed: boolean } {
+export function endOfQuoted(line: string, from: number, quote: string): { end: number; closed: boolean } {
   for (let at = from; at < line.length; at++) {
-    if (line[at] === '\\' && !raw) at++;
+    if (line[at] === '\\') at++;
     else if (line.startsWith(quote, at)) return { end: at + quote.length, closed: true };
   }
   return { end: line.length, closed: false };

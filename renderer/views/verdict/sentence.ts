@@ -58,7 +58,7 @@ function inconclusive(item: QueueItem): VerdictText {
   if (report?.locked && !report.error)
     return {
       sentence: ['Part of this file is encrypted, and what is in it is not known.'],
-      advice: 'Enter its password to have it inspected. The password is used for that scan and not kept.',
+      advice: 'Enter its password to have that part inspected too. It is read then, and still not loaded.',
     };
   if (error)
     return {
