@@ -233,20 +233,21 @@ const CodeLine = memo(function CodeLine({ index, row, hits, hit, cursor, name }:
         {row.first ? row.line : ''}
       </span>
       <span role="gridcell" className="code-words-of-line selectable">
-        {marksOf(segmentsOf(row, hits)).map(({ mark, segments }, at) => {
-          const runs = segments.map((segment, run) => (
+        {marksOf(segmentsOf(row, hits)).map(({ mark, segments }) => {
+          const start = segments[0]?.start;
+          const runs = segments.map((segment) => (
             <span
-              key={`${run}`}
+              key={segment.start}
               className={`tok-${segment.kind}${segment.hit === null ? '' : segment.hit === hit ? ' hit current' : ' hit'}`}
             >
               {segment.text}
             </span>
           ));
-          if (!mark) return <Fragment key={`${at}`}>{runs}</Fragment>;
+          if (!mark) return <Fragment key={start}>{runs}</Fragment>;
           const { name: itsName, does, severity } = mark.danger;
           return (
             <mark
-              key={`${at}`}
+              key={start}
               data-name={itsName}
               title={`${shownText(itsName)} ${does}`}
               className={`tone-${SEVERITY_TONES[severity]}${itsName === name ? ' chosen' : ''}`}

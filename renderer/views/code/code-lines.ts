@@ -174,6 +174,7 @@ export function findInRows(rows: readonly CodeRow[], text: string): readonly Hit
 
 /** A run of characters that look alike. */
 export interface Segment {
+  readonly start: number;
   readonly text: string;
   readonly kind: Token['kind'] | 'space';
   readonly mark: NameMark | null;
@@ -196,6 +197,7 @@ export function segmentsOf(row: CodeRow, hits: readonly Hit[]): readonly Segment
     while (token < row.tokens.length && (row.tokens[token] as Token).end <= start) token++;
     const here = row.tokens[token];
     segments.push({
+      start,
       text: row.text.slice(start, end),
       kind: here && here.start <= start ? here.kind : 'space',
       mark: row.marks.find((mark) => mark.start <= start && mark.end >= end) ?? null,

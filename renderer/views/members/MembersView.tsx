@@ -14,7 +14,7 @@ import { type MemberRow, memberTree, narrowMembers } from './member-tree';
 import './members.css';
 
 const ROW_HEIGHT = 26;
-const INDENT = 16;
+const INDENT = 14;
 /** Deeper nesting is shown at this level, so that a hostile archive cannot push its names out of sight. */
 const DEEPEST = 12;
 
@@ -99,7 +99,7 @@ export function MembersView({ id }: { readonly id: string }) {
   };
 
   return (
-    <div className="column members">
+    <div className={`column members${flagged === 0 ? ' unflagged' : ''}`}>
       <div className="toolbar">
         <ToggleGroup.Root
           type="single"
@@ -134,7 +134,7 @@ export function MembersView({ id }: { readonly id: string }) {
         <span className="number members-stored">Stored</span>
         <span className="number">Ratio</span>
         <span className="members-method">Method</span>
-        <span>Flags</span>
+        {flagged > 0 && <span>Flags</span>}
       </div>
       <VirtualRows
         role="treegrid"

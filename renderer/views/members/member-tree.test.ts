@@ -33,6 +33,15 @@ describe('the tree of members', () => {
     expect(memberTree(entries, new Set([assets?.key ?? '']))).toHaveLength(4);
   });
 
+  test('stands folders that hold one folder in one line', () => {
+    const [first] = entries;
+    const deep = ['code/__torch__/nn/linear.py', 'code/__torch__/nn/act.py', 'data.pkl'].map(
+      (path) => ({ ...first, path: [path] }) as EntryFact,
+    );
+    expect(shown(deep)).toEqual(['code/__torch__/nn', '  linear.py', '  act.py', 'data.pkl']);
+    expect(memberTree(deep, new Set([memberTree(deep, NONE)[0]?.key ?? '']))).toHaveLength(2);
+  });
+
   test('narrows to a text or to what is flagged, and keeps the containers around it', () => {
     expect(shown(narrowMembers(entries, 'WORDS', false))).toEqual([
       'assets',

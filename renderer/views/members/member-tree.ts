@@ -84,17 +84,31 @@ function plant(entries: readonly EntryFact[]): Node {
   return root;
 }
 
+/** Folders with nothing in them but one folder stand in one line: `code/__torch__/torch/nn`. */
+function throughFolders(from: Node): { readonly child: Node; readonly name: string } {
+  let child = from;
+  let { name } = from;
+  while (child.entry === null && child.children.size === 1) {
+    const only = child.children.values().next().value as Node;
+    if (only.entry !== null || only.children.size === 0) break;
+    name = `${name}/${only.name}`;
+    child = only;
+  }
+  return { child, name };
+}
+
 /** Members as a tree: containers by their paths, folders by the slashes in names. */
 export function memberTree(entries: readonly EntryFact[], closed: ReadonlySet<string>): readonly MemberRow[] {
   const paths = pathKeys(entries);
   const rows: MemberRow[] = [];
   const walk = (node: Node, level: number) => {
     let position = 0;
-    for (const child of node.children.values()) {
+    for (const step of node.children.values()) {
+      const { child, name } = throughFolders(step);
       const open = child.children.size === 0 ? null : !closed.has(child.key);
       rows.push({
         key: child.key,
-        name: child.name,
+        name,
         level,
         position: ++position,
         siblings: node.children.size,

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatOffset } from '../../../shared/text/hex';
 import { formatSize } from '../../../shared/text/size';
 import { EntryBytes } from '../../components/EntryBytes/EntryBytes';
@@ -20,15 +20,28 @@ import {
 import './tensors.css';
 
 const ROW_HEIGHT = 24;
-const COLUMNS: readonly { readonly id: TensorColumn; readonly title: string; readonly number?: boolean }[] = [
-  { id: 'name', title: 'Name' },
-  { id: 'dtype', title: 'Dtype' },
-  { id: 'shape', title: 'Shape' },
-  { id: 'elements', title: 'Elements', number: true },
-  { id: 'bytes', title: 'Bytes', number: true },
-  { id: 'offset', title: 'Offset', number: true },
-  { id: 'member', title: 'Member' },
+const COLUMNS: readonly {
+  readonly id: TensorColumn;
+  readonly title: string;
+  readonly width: string;
+  /** Width in a small window; absent for a column that has no room there. */
+  readonly small?: string;
+  readonly number?: boolean;
+}[] = [
+  { id: 'name', title: 'Name', width: 'minmax(150px, 3fr)', small: 'minmax(110px, 1.6fr)' },
+  { id: 'dtype', title: 'Dtype', width: 'minmax(60px, 0.3fr)', small: '58px' },
+  { id: 'shape', title: 'Shape', width: 'minmax(84px, 0.8fr)', small: 'minmax(76px, 1fr)' },
+  { id: 'elements', title: 'Elements', width: '92px', number: true },
+  { id: 'bytes', title: 'Bytes', width: '66px', small: '66px', number: true },
+  { id: 'offset', title: 'Offset', width: '82px', small: '82px', number: true },
+  { id: 'member', title: 'Member', width: 'minmax(80px, 1fr)' },
 ];
+
+/** Columns that have something to say about these tensors: joblib's arrays have no names, a plain file has no members. */
+function columnsFor(rows: readonly TensorRow[]) {
+  const isEmpty = (text: 'name' | 'member') => rows.every((row) => row[text] === '');
+  return COLUMNS.filter(({ id }) => !((id === 'name' || id === 'member') && isEmpty(id)));
+}
 
 /** The arrays of the file above, the bytes of the selected one below. */
 export function TensorsView({ id }: { readonly id: string }) {
@@ -62,7 +75,7 @@ function TensorTable({ id }: { readonly id: string }) {
   const totals = useMemo(() => totalsOf(rows.map((row) => row.array)), [rows]);
   const selected = useSelection((state) => state.array);
   const index = useMemo(() => rows.findIndex((row) => row.array === selected), [rows, selected]);
-  const hasMembers = all.some((row) => row.member !== '');
+  const columns = useMemo(() => columnsFor(all), [all]);
   const list = useRef<VirtualRowsHandle>(null);
   const field = useFindField();
 
@@ -80,7 +93,15 @@ function TensorTable({ id }: { readonly id: string }) {
   };
 
   return (
-    <div className={`column tensors${hasMembers ? '' : ' flat'}`}>
+    <div
+      className="column tensors"
+      style={
+        {
+          '--tensors-columns': columns.map(({ width }) => width).join(' '),
+          '--tensors-small': columns.flatMap(({ small }) => small ?? []).join(' '),
+        } as React.CSSProperties
+      }
+    >
       <div className="toolbar">
         <input
           ref={field}
@@ -108,7 +129,7 @@ function TensorTable({ id }: { readonly id: string }) {
         </p>
       </div>
       <div className="tensors-head" role="group" aria-label="Sort by">
-        {COLUMNS.map(({ id: column, title, number }) => {
+        {columns.map(({ id: column, title, number }) => {
           const here = sort.column === column;
           const direction = sort.descending ? 'descending' : 'ascending';
           return (
@@ -131,7 +152,7 @@ function TensorTable({ id }: { readonly id: string }) {
         role="grid"
         aria-label="Tensors"
         aria-rowcount={rows.length}
-        aria-colcount={COLUMNS.length}
+        aria-colcount={columns.length}
         aria-activedescendant={index >= 0 ? `tensor-${index}` : undefined}
         tabIndex={0}
         handle={list}
@@ -171,7 +192,9 @@ function TensorTable({ id }: { readonly id: string }) {
           const found = row ? rows[Number(row.dataset.row)] : undefined;
           if (found) goToArray(session, found.array);
         }}
-        renderRow={(at) => <Line key={at} row={rows[at] as TensorRow} index={at} selected={at === index} />}
+        renderRow={(at) => (
+          <Line key={at} row={rows[at] as TensorRow} index={at} columns={columns} selected={at === index} />
+        )}
       />
       {rows.length === 0 && (
         <p className="tensors-empty muted" role="status">
@@ -185,10 +208,12 @@ function TensorTable({ id }: { readonly id: string }) {
 const Line = memo(function Line({
   row,
   index,
+  columns,
   selected,
 }: {
   readonly row: TensorRow;
   readonly index: number;
+  readonly columns: typeof COLUMNS;
   readonly selected: boolean;
 }) {
   return (
@@ -201,30 +226,56 @@ const Line = memo(function Line({
       data-row={index}
       className="tensors-row"
     >
-      <span role="gridcell" className={`tensors-name${row.name === '' ? ' faint' : ''}`} title={row.name}>
-        <span className="truncate">{row.name === '' ? 'no name' : row.name.slice(0, row.tail)}</span>
-        <span>{row.name.slice(row.tail)}</span>
-      </span>
-      <span role="gridcell" className="tensors-dtype truncate" title={row.dtype}>
-        {row.dtype}
-      </span>
-      <span role="gridcell" className="tensors-shape truncate" title={row.shape}>
-        {row.shape}
-      </span>
-      <span role="gridcell" className="tensors-elements number truncate">
-        {row.elementsText}
-      </span>
-      <span role="gridcell" className="tensors-bytes number truncate" title={`${row.bytes.toLocaleString('en')} bytes`}>
-        {formatSize(row.bytes)}
-      </span>
-      <span role="gridcell" className="tensors-offset number truncate">
-        <button type="button" tabIndex={-1} className="link" title="Show its bytes">
-          {formatOffset(row.array.range.start)}
-        </button>
-      </span>
-      <span role="gridcell" className="tensors-member truncate" title={row.member}>
-        {row.member}
-      </span>
+      {columns.map(({ id, number }) => (
+        <span
+          key={id}
+          role="gridcell"
+          className={`tensors-${id}${id === 'name' ? '' : ' truncate'}${number ? ' number' : ''}`}
+          title={titleOf(row, id)}
+        >
+          {cellOf(row, id)}
+        </span>
+      ))}
     </div>
   );
 });
+
+function titleOf(row: TensorRow, column: TensorColumn): string | undefined {
+  switch (column) {
+    case 'name':
+    case 'dtype':
+    case 'shape':
+    case 'member':
+      return row[column] || undefined;
+    case 'bytes':
+      return `${row.bytes.toLocaleString('en')} bytes`;
+    default:
+      return undefined;
+  }
+}
+
+function cellOf(row: TensorRow, column: TensorColumn): ReactNode {
+  switch (column) {
+    case 'name':
+      return row.name === '' ? (
+        <span className="faint">no name</span>
+      ) : (
+        <>
+          <span className="truncate">{row.name.slice(0, row.tail)}</span>
+          <span>{row.name.slice(row.tail)}</span>
+        </>
+      );
+    case 'elements':
+      return row.elementsText;
+    case 'bytes':
+      return formatSize(row.bytes);
+    case 'offset':
+      return (
+        <button type="button" tabIndex={-1} className="link" title="Show its bytes">
+          {formatOffset(row.array.range.start)}
+        </button>
+      );
+    default:
+      return row[column];
+  }
+}

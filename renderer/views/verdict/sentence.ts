@@ -44,7 +44,7 @@ function whatWasChecked(report: Report): string {
       'operation',
     ),
     count(report.code.length, 'piece of code', 'pieces of code'),
-    count(report.arrays.length, 'tensor'),
+    count(report.arrays.length, report.arrays.some((array) => array.name !== null) ? 'tensor' : 'array'),
     count(report.entries.length, 'member'),
   ];
   const seen = parts.filter((part) => !part.startsWith('0 '));
