@@ -224,11 +224,12 @@ export function makeReport(result: InspectionResult, about: About): Report {
     operations: pick('operation', LISTED.operations),
     references: pick('reference', LISTED.references),
     code: pick('code', LISTED.code),
+    weightsOnly: null,
+    locked: false,
     regions: collector.sortedRegions(),
     opcodes: collector.opcodes,
     omitted,
     durationMs: Math.round(about.durationMs * 10) / 10,
-    locked: false,
     error: about.error,
   };
 }
@@ -268,11 +269,12 @@ export function failed(sizeBytes: number, error: CuvetteError, durationMs: numbe
     operations: [],
     references: [],
     code: [],
+    weightsOnly: null,
+    locked: false,
     regions: [],
     opcodes: 0,
     omitted: {},
     durationMs: Math.round(durationMs * 10) / 10,
-    locked: false,
     error,
   };
 }

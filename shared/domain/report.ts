@@ -1,3 +1,4 @@
+import type { EntryPath } from './artifact';
 import type { Coverage, Region } from './coverage';
 import type { CuvetteError } from './error';
 import type {
@@ -23,6 +24,20 @@ export interface JudgedGlobal extends GlobalFact {
   readonly class: GlobalClass;
 }
 
+/** Something that makes `torch.load(weights_only=True)` refuse a file. */
+export interface WeightsOnlyStop {
+  /** A name, an opcode or a form: `collections.deque`, `STACK_GLOBAL`, `a TorchScript archive`. */
+  readonly what: string;
+  readonly entryPath: EntryPath;
+  readonly byteOffset: number;
+}
+
+/** The preflight of `torch.load(weights_only=True)`: what stops it, in file order, bounded. */
+export interface WeightsOnly {
+  readonly accepts: boolean;
+  readonly stoppedBy: readonly WeightsOnlyStop[];
+}
+
 /** The whole answer about one artifact: what the CLI prints and the window shows. Lists are bounded; `omitted` says how many were left out. */
 export interface Report {
   readonly sizeBytes: number;
@@ -43,12 +58,14 @@ export interface Report {
   readonly operations: readonly OperationFact[];
   readonly references: readonly ReferenceFact[];
   readonly code: readonly CodeFact[];
+  /** Whether `torch.load(weights_only=True)` takes the file; null for what `torch.load` does not read. */
+  readonly weightsOnly: WeightsOnly | null;
+  /** True when a member is encrypted and none of the passwords opens it. */
+  readonly locked: boolean;
   readonly regions: readonly Region[];
   readonly opcodes: number;
   readonly omitted: Readonly<Record<string, number>>;
   readonly durationMs: number;
-  /** True when a member is encrypted and none of the passwords opens it. */
-  readonly locked: boolean;
   /** Set when the scan did not run to its end; the verdict is then never `noFindings`. */
   readonly error: CuvetteError | null;
 }

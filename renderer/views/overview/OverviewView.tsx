@@ -4,6 +4,7 @@ import { LoadStory } from './LoadStory';
 import { DigestSection, ModelSection } from './ModelSection';
 import { OperationsSection } from './OperationsSection';
 import { ReferencesSection } from './ReferencesSection';
+import { WeightsOnlySection } from './WeightsOnlySection';
 import './overview.css';
 
 /** The file on one page: what loading does, what was understood, what it holds. */
@@ -24,6 +25,7 @@ export function OverviewView({ id }: { readonly id: string }) {
   return (
     <div className="overview">
       <LoadStory report={item.report} />
+      <WeightsOnlySection report={item.report} />
       <ReferencesSection report={item.report} />
       <OperationsSection report={item.report} />
       <div className="overview-side">
