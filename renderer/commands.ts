@@ -1,5 +1,5 @@
 import { parseOffset } from '../shared/text/hex';
-import { dangerousNames } from './state/code-names';
+import { flaggedNames } from './state/code-names';
 import { copyEvidence } from './state/evidence';
 import { worstFirst } from './state/facts';
 import { goToFinding } from './state/navigate';
@@ -84,7 +84,7 @@ function lookFor(session: Session, tab: Tab): void {
 function richness({ report, findings }: QueueItem, tab: Tab): number {
   switch (tab) {
     case 'code':
-      return (report?.code ?? []).reduce((sum, fact) => sum + 1 + 100 * dangerousNames(fact).length, 0);
+      return (report?.code ?? []).reduce((sum, fact) => sum + 1 + 100 * flaggedNames(fact).length, 0);
     case 'tensors':
       return report?.arrays.length ?? 0;
     case 'members':

@@ -1,39 +1,49 @@
 import type { EntryPath } from '../../shared/domain/artifact';
 import type { CodeFact } from '../../shared/domain/fact';
-import type { Severity } from '../../shared/domain/finding';
+import { type Severity, severityRank } from '../../shared/domain/finding';
 import type { Report } from '../../shared/domain/report';
 import { worstName } from '../../shared/rules/catalog/carried-code';
 import { describeDanger } from '../../shared/rules/global-policy';
+import { judgeOperation } from '../../shared/rules/policy/operations';
 import { samePath } from './place';
 
-/** A name in carried code that the policy knows to be dangerous, and what it does. */
-export interface DangerousName {
+/** A name in carried code that the policy does not let pass, and why. */
+export interface FlaggedName {
   readonly name: string;
   /** The end of a sentence: `runs commands on this computer`. */
   readonly does: string;
   readonly severity: Severity;
 }
 
-/**
- * TorchScript and Jinja bring functions of their own that share their names with Python's (`print`, `map`): there only dotted names and
- * the attributes that lead to everything are what the policy means.
- */
-function isPythonName(code: CodeFact, name: string): boolean {
-  return (code.language !== 'torchscript' && code.language !== 'jinja') || name.includes('.') || name.startsWith('__');
+/** A name of Python, or of a template: there only the attributes that lead to everything are what the policy means by a bare name. */
+function dangerOfName(code: CodeFact, name: string): FlaggedName | null {
+  if (code.language === 'jinja' && !name.includes('.') && !name.startsWith('__')) return null;
+  const worst = worstName([name]);
+  return worst && { name, ...describeDanger(worst.danger) };
 }
 
-const held = new WeakMap<CodeFact, readonly DangerousName[]>();
+/** TorchScript runs in an interpreter of its own, where a name is an operation and is judged as one. */
+function dangerOfOperation(name: string): FlaggedName | null {
+  const dot = name.lastIndexOf('.');
+  const judgement = judgeOperation('TorchScript', name.slice(0, Math.max(0, dot)), name.slice(dot + 1));
+  if (judgement.class === 'known') return null;
+  if (judgement.class === 'unknown') return { name, does: 'is not one of TorchScript’s own', severity: 'medium' };
+  const { does, severity } = judgement.row;
+  return severityRank(severity) < severityRank('medium') ? null : { name, does, severity };
+}
 
-/** The dangerous names of a piece of code, each judged by the policy that judges the file; worst first. */
-export function dangerousNames(code: CodeFact): readonly DangerousName[] {
+const held = new WeakMap<CodeFact, readonly FlaggedName[]>();
+
+/** The names of a piece of code that deserve a look, each judged by the policy that judges the file; worst first. */
+export function flaggedNames(code: CodeFact): readonly FlaggedName[] {
   const known = held.get(code);
   if (known) return known;
-  const names: DangerousName[] = [];
+  const names: FlaggedName[] = [];
   for (const name of new Set(code.names)) {
-    const worst = isPythonName(code, name) ? worstName([name]) : null;
-    if (worst) names.push({ name, ...describeDanger(worst.danger) });
+    const danger = code.language === 'torchscript' ? dangerOfOperation(name) : dangerOfName(code, name);
+    if (danger) names.push(danger);
   }
-  names.sort((a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical'));
+  names.sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
   held.set(code, names);
   return names;
 }
@@ -53,8 +63,8 @@ export function codeAt(report: Report, entryPath: EntryPath, offset: number): Co
 export function worstCode(pieces: readonly CodeFact[]): CodeFact | null {
   const soon = { loading: 2, using: 1, onRequest: 0 } as const;
   const weight = (fact: CodeFact) => {
-    const [worst] = dangerousNames(fact);
-    return (worst ? (worst.severity === 'critical' ? 20 : 10) : 0) + soon[fact.runs];
+    const [worst] = flaggedNames(fact);
+    return (worst ? 10 * severityRank(worst.severity) : 0) + soon[fact.runs];
   };
   let best: CodeFact | null = null;
   for (const fact of pieces) if (best === null || weight(fact) > weight(best)) best = fact;

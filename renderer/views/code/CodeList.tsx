@@ -3,8 +3,10 @@ import { formatEntryPath } from '../../../shared/domain/artifact';
 import type { CodeFact } from '../../../shared/domain/fact';
 import type { Report } from '../../../shared/domain/report';
 import { formatOffset } from '../../../shared/text/hex';
+import { SEVERITY_TONES } from '../../components/SeverityTag/SeverityTag';
+import { TailText } from '../../components/TailText/TailText';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
-import { dangerousNames, LANGUAGE_WORDS, RUNS_WORDS } from '../../state/code-names';
+import { flaggedNames, LANGUAGE_WORDS, RUNS_WORDS } from '../../state/code-names';
 import { shownText } from '../../state/evidence';
 import { useSession } from '../../state/hooks';
 import { goToBytes } from '../../state/navigate';
@@ -36,7 +38,7 @@ export function CodeList({ report, current }: { readonly report: Report; readonl
         <span>Title</span>
         <span className="code-where">Where</span>
         <span>Runs</span>
-        <span>Dangerous names</span>
+        <span>Flagged names</span>
       </div>
       <VirtualRows
         role="listbox"
@@ -90,8 +92,10 @@ function Piece({
   readonly selected: boolean;
   readonly onSelect: (index: number) => void;
 }) {
-  const names = dangerousNames(fact);
-  const path = formatEntryPath(fact.entryPath);
+  const names = flaggedNames(fact);
+  // A member that is code as a whole is called what its path ends with; saying it twice would leave no room to tell it from others.
+  const isMember = fact.entryPath.at(-1) === fact.title;
+  const path = formatEntryPath(isMember ? fact.entryPath.slice(0, -1) : fact.entryPath);
   const where = path === '' ? formatOffset(fact.range.start) : shownText(path);
   const title = shownText(fact.title);
   const named = names.map(({ name }) => shownText(name)).join(', ');
@@ -110,14 +114,15 @@ function Piece({
       <span>
         <span className={`badge language-${fact.language}`}>{LANGUAGE_WORDS[fact.language]}</span>
       </span>
-      <span className="truncate" title={title}>
-        {title}
-      </span>
-      <span className="truncate mono muted code-where" title={where}>
-        {where}
+      <TailText text={title} />
+      <span className="truncate mono muted code-where">
+        <TailText text={where} />
       </span>
       <span className={`truncate ${fact.runs === 'loading' ? 'strong' : 'muted'}`}>{RUNS_WORDS[fact.runs]}</span>
-      <span className="truncate mono code-dangers" title={named === '' ? undefined : named}>
+      <span
+        className={`truncate mono code-flagged tone-${names[0] ? SEVERITY_TONES[names[0].severity] : 'note'}`}
+        title={named === '' ? undefined : named}
+      >
         {named}
       </span>
     </div>

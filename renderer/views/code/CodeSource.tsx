@@ -4,6 +4,7 @@ import type { CodeFact } from '../../../shared/domain/fact';
 import { CopyButton } from '../../components/CopyButton/CopyButton';
 import { SEVERITY_TONES } from '../../components/SeverityTag/SeverityTag';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
+import { flaggedNames } from '../../state/code-names';
 import { shownText } from '../../state/evidence';
 import { useFindField, useSession } from '../../state/hooks';
 import { goToBytes } from '../../state/navigate';
@@ -129,12 +130,12 @@ export function CodeSource({ code, spot }: { readonly code: CodeFact; readonly s
         {marked.length > 0 && (
           <button
             type="button"
-            className="button small code-next"
-            title="Go to the next dangerous name"
+            className={`button small code-next tone-${SEVERITY_TONES[flaggedNames(code)[0]?.severity ?? 'info']}`}
+            title="Go to the next flagged name"
             onClick={nextName}
           >
             <TriangleAlert aria-hidden />
-            {marked.length.toLocaleString('en')} {marked.length === 1 ? 'dangerous name' : 'dangerous names'}
+            {marked.length.toLocaleString('en')} {marked.length === 1 ? 'flagged name' : 'flagged names'}
           </button>
         )}
         <button

@@ -1,7 +1,7 @@
 import type { CodeFact } from '../../../shared/domain/fact';
 import { defang } from '../../../shared/text/defang';
 import { printable } from '../../../shared/text/printable';
-import { type DangerousName, dangerousNames } from '../../state/code-names';
+import { type FlaggedName, flaggedNames } from '../../state/code-names';
 import { bytecodeTokens } from './bytecode-tokens';
 import { jinjaTokens } from './jinja-tokens';
 import { pythonTokens } from './python-tokens';
@@ -23,7 +23,7 @@ export const ROW_CHARACTERS = 800;
 export interface NameMark {
   readonly start: number;
   readonly end: number;
-  readonly danger: DangerousName;
+  readonly danger: FlaggedName;
 }
 
 /** One row of the code: a line of the source, or a part of a very long one. */
@@ -75,11 +75,11 @@ function chainsOf(text: string, tokens: readonly Token[]): readonly Chain[] {
  * (`from os import system`) is marked by its last step.
  */
 function markNames(lines: readonly { readonly text: string; readonly tokens: readonly Token[] }[], code: CodeFact) {
-  const names = dangerousNames(code);
+  const names = flaggedNames(code);
   const marks: NameMark[][] = lines.map(() => []);
   if (names.length === 0) return marks;
   const whole = new Map(names.map((danger) => [danger.name, danger]));
-  const byStep = new Map<string, DangerousName>();
+  const byStep = new Map<string, FlaggedName>();
   for (const danger of names) {
     const step = danger.name.slice(danger.name.lastIndexOf('.') + 1);
     if (!byStep.has(step)) byStep.set(step, danger);

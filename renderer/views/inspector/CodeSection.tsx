@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { formatEntryPath } from '../../../shared/domain/artifact';
 import { formatOffset } from '../../../shared/text/hex';
 import { SEVERITY_TONES } from '../../components/SeverityTag/SeverityTag';
-import { dangerousNames, LANGUAGE_WORDS, RUNS_SENTENCES } from '../../state/code-names';
+import { flaggedNames, LANGUAGE_WORDS, RUNS_SENTENCES } from '../../state/code-names';
 import { shownText } from '../../state/evidence';
 import { useSession, useView } from '../../state/hooks';
 import { goToBytes, goToCode } from '../../state/navigate';
@@ -17,7 +17,7 @@ export function CodeSection({ spot }: { readonly spot: CodeSpot }) {
   const tab = useView((state) => state.tab);
   const [all, setAll] = useState(false);
   const { fact } = spot;
-  const dangers = dangerousNames(fact);
+  const dangers = flaggedNames(fact);
   const chosen = dangers.find(({ name }) => name === spot.name) ?? null;
   const others = fact.names.filter((name) => !dangers.some((danger) => danger.name === name));
   const path = formatEntryPath(fact.entryPath);
@@ -43,7 +43,7 @@ export function CodeSection({ spot }: { readonly spot: CodeSpot }) {
       </p>
       {dangers.length > 0 && (
         <>
-          <h3>Dangerous names</h3>
+          <h3>Flagged names</h3>
           <ul className="inspector-dangers">
             {dangers.map((danger) => (
               <li key={danger.name} className={`tone-${SEVERITY_TONES[danger.severity]}`}>

@@ -43,12 +43,17 @@ describe('the load story', () => {
     ]);
   });
 
-  test('of code that runs on request is silent, of a template that runs when used is not', () => {
+  test('of code that runs on request is silent, of a template that leads out of itself is not', () => {
     const { report } = templateSample();
     expect(told(report)).toHaveLength(1);
     const asked = { ...report, code: report.code.map((fact) => ({ ...fact, runs: 'onRequest' as const })) };
     expect(told(asked)).toEqual([]);
-    expect(nothingSentence(asked)).toMatch(/runs only if somebody asks for it/);
+    expect(nothingSentence(asked)).toMatch(/The Jinja template that it carries runs only if somebody asks for it/);
+    const quiet = { ...report, code: report.code.map((fact) => ({ ...fact, names: ['messages'] })) };
+    expect(told(quiet)).toEqual([]);
+    expect(nothingSentence(quiet)).toMatch(
+      /^Loading it would .* Its Jinja template runs when the model is used, and no name in it is flagged/,
+    );
   });
 });
 

@@ -8,14 +8,14 @@ import {
   type Reader,
   type ReferenceFact,
 } from '../../../shared/domain/fact';
-import { severityRank } from '../../../shared/domain/finding';
+import { type Severity, severityRank } from '../../../shared/domain/finding';
 import type { GlobalClass, JudgedGlobal, Report } from '../../../shared/domain/report';
 import type { SymbolicValue } from '../../../shared/domain/symbol';
 import { judgeNamedObject } from '../../../shared/rules/policy/named-objects';
 import { judgeOperation } from '../../../shared/rules/policy/operations';
 import { printable, shorten } from '../../../shared/text/printable';
 import { formatCall, formatSymbol } from '../../../shared/text/symbol';
-import { CODE_NOUNS, dangerousNames } from '../../state/code-names';
+import { CODE_NOUNS, flaggedNames } from '../../state/code-names';
 import { absoluteRange } from '../../state/place';
 import { READER_NAMES } from '../../state/readers';
 
@@ -131,6 +131,11 @@ function namedObjectStep(fact: NamedObjectFact, times: number): StoryStep {
   };
 }
 
+const toneOfSeverity = (severity: Severity): GlobalClass => {
+  const rank = severityRank(severity);
+  return rank >= severityRank('high') ? 'dangerous' : rank >= severityRank('medium') ? 'unknown' : 'trusted';
+};
+
 /** An operation that only computes is no step: the table of operations has it. */
 function operationStep(fact: OperationFact): StoryStep | null {
   const judgement = judgeOperation(fact.family, fact.domain, fact.name);
@@ -151,12 +156,11 @@ function operationStep(fact: OperationFact): StoryStep | null {
       after: `, whose code is not in the file${detail}`,
       tone: 'unknown',
     };
-  const rank = severityRank(judgement.row.severity);
   return {
     ...rest,
     before: `Runs the ${fact.family} operation`,
     after: `, which ${judgement.row.does}${detail}`,
-    tone: rank >= severityRank('high') ? 'dangerous' : rank >= severityRank('medium') ? 'unknown' : 'trusted',
+    tone: toneOfSeverity(judgement.row.severity),
   };
 }
 
@@ -181,16 +185,20 @@ function referenceStep(fact: ReferenceFact): StoryStep {
   };
 }
 
-/** Code that runs only if somebody asks for it is no step. What a pickle does is told by its own imports and calls. */
+/**
+ * Code that runs only if somebody asks for it is no step, and neither is a script or template that stays inside its own interpreter:
+ * the Code view has them. What a pickle does is told by its own imports and calls.
+ */
 function codeStep(fact: CodeFact): StoryStep | null {
   if (fact.runs === 'onRequest' || fact.language === 'pickle') return null;
-  const [worst] = dangerousNames(fact);
-  const sandboxed = fact.language === 'torchscript' || fact.language === 'jinja';
+  const [worst] = flaggedNames(fact);
+  const isConfined = fact.language === 'torchscript' || fact.language === 'jinja';
+  if (isConfined && !worst && fact.runs === 'using') return null;
   return {
     before: `Runs the ${CODE_NOUNS[fact.language]}`,
     code: shorten(printable(fact.title), CODE_LENGTH),
     after: worst ? `, which names ${printable(worst.name)}: it ${worst.does}` : '',
-    tone: worst ? 'dangerous' : sandboxed ? 'trusted' : 'unknown',
+    tone: worst ? toneOfSeverity(worst.severity) : isConfined ? 'trusted' : 'unknown',
     readers: '',
     when: fact.runs === 'loading' ? 'loading' : 'using',
     carried: fact,

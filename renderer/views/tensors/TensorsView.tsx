@@ -4,6 +4,7 @@ import { formatOffset } from '../../../shared/text/hex';
 import { formatSize } from '../../../shared/text/size';
 import { EntryBytes } from '../../components/EntryBytes/EntryBytes';
 import { Splits } from '../../components/Splits/Splits';
+import { TailText } from '../../components/TailText/TailText';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
 import { shortCount, totalsOf } from '../../state/array-numbers';
 import { useFindField, useQueueItem, useSelection, useSession } from '../../state/hooks';
@@ -230,7 +231,7 @@ const Line = memo(function Line({
         <span
           key={id}
           role="gridcell"
-          className={`tensors-${id}${id === 'name' ? '' : ' truncate'}${number ? ' number' : ''}`}
+          className={`tensors-${id} truncate${number ? ' number' : ''}`}
           title={titleOf(row, id)}
         >
           {cellOf(row, id)}
@@ -242,7 +243,6 @@ const Line = memo(function Line({
 
 function titleOf(row: TensorRow, column: TensorColumn): string | undefined {
   switch (column) {
-    case 'name':
     case 'dtype':
     case 'shape':
     case 'member':
@@ -257,14 +257,7 @@ function titleOf(row: TensorRow, column: TensorColumn): string | undefined {
 function cellOf(row: TensorRow, column: TensorColumn): ReactNode {
   switch (column) {
     case 'name':
-      return row.name === '' ? (
-        <span className="faint">no name</span>
-      ) : (
-        <>
-          <span className="truncate">{row.name.slice(0, row.tail)}</span>
-          <span>{row.name.slice(row.tail)}</span>
-        </>
-      );
+      return row.name === '' ? <span className="faint">no name</span> : <TailText text={row.name} />;
     case 'elements':
       return row.elementsText;
     case 'bytes':

@@ -15,8 +15,6 @@ export interface TensorSort {
 export interface TensorRow {
   readonly array: ArrayFact;
   readonly name: string;
-  /** Where the end of the name begins that is shown however narrow the column: it tells neighbours apart. */
-  readonly tail: number;
   readonly dtype: string;
   readonly shape: string;
   readonly elements: bigint | null;
@@ -25,14 +23,6 @@ export interface TensorRow {
   readonly member: string;
   /** What the filter looks in, in lower case. */
   readonly search: string;
-}
-
-const LONGEST_TAIL = 22;
-
-function tailOf(name: string): number {
-  const from = Math.max(1, name.length - LONGEST_TAIL);
-  const step = name.slice(from).search(/[./]/);
-  return step < 0 ? name.length : from + step;
 }
 
 export function tensorRows(arrays: readonly ArrayFact[]): readonly TensorRow[] {
@@ -45,7 +35,6 @@ export function tensorRows(arrays: readonly ArrayFact[]): readonly TensorRow[] {
     return {
       array,
       name,
-      tail: tailOf(name),
       dtype,
       shape,
       elements,

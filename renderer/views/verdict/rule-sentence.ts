@@ -5,7 +5,7 @@ import { describeDanger } from '../../../shared/rules/global-policy';
 import { judgeNamedObject } from '../../../shared/rules/policy/named-objects';
 import { judgeOperation } from '../../../shared/rules/policy/operations';
 import { printable, shorten } from '../../../shared/text/printable';
-import { CODE_NOUNS, dangerousNames } from '../../state/code-names';
+import { CODE_NOUNS, flaggedNames } from '../../state/code-names';
 import { samePath } from '../../state/place';
 import type { Prose } from '../../state/prose';
 
@@ -53,7 +53,7 @@ function namedObject(fact: NamedObjectFact): RuleText {
 }
 
 function carriedCode(fact: CodeFact): RuleText {
-  const [worst] = dangerousNames(fact);
+  const [worst] = flaggedNames(fact);
   const code = CODE_NOUNS[fact.language];
   // A template is one thing, code is some.
   const some = fact.language === 'jinja' ? `a ${code}` : code;
