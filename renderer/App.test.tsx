@@ -398,6 +398,8 @@ describe('what is not a pickle', () => {
     expect(within(tree_).getByRole('row', { name: /^words\.txt, .*encrypted$/ })).toBeTruthy();
     tree_.focus();
     fireEvent.keyDown(tree_, { key: 'End' });
+    const inspector = screen.getByRole('complementary', { name: 'Inspector' });
+    expect(within(inspector).getByText(/only some readers see it/)).toBeTruthy();
     fireEvent.keyDown(tree_, { key: 'ArrowLeft' });
     const folder = () => within(tree_).getByRole('row', { name: /^assets,/ });
     expect(tree_.getAttribute('aria-activedescendant')).toBe(folder().id);

@@ -11,6 +11,8 @@ export class InspectPage {
   readonly banner: Locator;
   readonly findings: Locator;
   readonly opcodes: Locator;
+  readonly tensors: Locator;
+  readonly members: Locator;
   readonly bytes: Locator;
   readonly inspector: Locator;
   readonly status: Locator;
@@ -22,6 +24,8 @@ export class InspectPage {
     this.banner = page.getByTestId('verdict-banner');
     this.findings = page.getByRole('grid', { name: 'Findings' });
     this.opcodes = page.getByRole('treegrid', { name: 'Opcodes' });
+    this.tensors = page.getByRole('grid', { name: 'Tensors' });
+    this.members = page.getByRole('treegrid', { name: 'Members' });
     this.bytes = page.getByRole('grid', { name: 'Bytes of the stream' });
     this.inspector = page.getByRole('complementary', { name: 'Inspector' });
     this.status = page.getByRole('contentinfo');

@@ -1,11 +1,16 @@
+import { useMemo } from 'react';
 import { type ByteRange, type EntryPath, formatEntryPath } from '../../../shared/domain/artifact';
+import type { EntryFact } from '../../../shared/domain/fact';
 import type { Report } from '../../../shared/domain/report';
 import { formatOffset } from '../../../shared/text/hex';
+import { formatSize } from '../../../shared/text/size';
 import { REGION_NAMES } from '../../components/ByteMap/draw';
 import { shapeText } from '../../state/array-numbers';
 import { codeAt, lineOfOffset } from '../../state/code-names';
 import { shownText } from '../../state/evidence';
+import { formatLabel } from '../../state/format-label';
 import { useSession } from '../../state/hooks';
+import { memberFlags, pathKeys } from '../../state/member-flags';
 import { goToCode } from '../../state/navigate';
 import { regionsOf, samePath } from '../../state/place';
 
@@ -30,6 +35,7 @@ export function RangeSection({
   const code = codeAt(report, entryPath, range.start);
   const length = range.end - range.start;
   const path = formatEntryPath(entryPath);
+  const entry = report.entries.find((one) => samePath(one.path, entryPath));
   return (
     <section aria-label="Bytes">
       <h2>
@@ -37,6 +43,7 @@ export function RangeSection({
         <span className="mono faint">at {formatOffset(range.start)}</span>
       </h2>
       {path && <p className="muted">in {shownText(path)}</p>}
+      {entry && <Member entry={entry} report={report} />}
       {region && <p className="muted">This part of the file is {REGION_NAMES[region.kind]}.</p>}
       {array && (
         <p>
@@ -67,5 +74,29 @@ export function RangeSection({
         </p>
       )}
     </section>
+  );
+}
+
+/** The member that the bytes are in: how it is packed, and what is odd about it in whole sentences. */
+function Member({ entry, report }: { readonly entry: EntryFact; readonly report: Report }) {
+  const flags = useMemo(() => memberFlags(entry, pathKeys(report.entries)), [entry, report]);
+  const isPacked = entry.storedBytes !== entry.inflatedBytes;
+  return (
+    <>
+      <p className="muted">
+        {shownText(formatLabel(entry.format))}, {formatSize(entry.inflatedBytes)}, {shownText(entry.method)}
+        {isPacked && ` to ${formatSize(entry.storedBytes)}`}
+      </p>
+      {flags.length > 0 && (
+        <ul className="inspector-flags">
+          {flags.map((flag) => (
+            <li key={flag.word} className={`tone-${flag.tone}`}>
+              <span className="inspector-flag">{shownText(flag.word)}</span>{' '}
+              {flag.sentence !== flag.word && <span className="muted">{shownText(flag.sentence)}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }

@@ -7,9 +7,9 @@ import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRow
 import { shownText } from '../../state/evidence';
 import { formatLabel } from '../../state/format-label';
 import { useFindField, useQueueItem, useSelection, useSession } from '../../state/hooks';
+import { memberFlags, pathKeys } from '../../state/member-flags';
 import { goToPlace } from '../../state/navigate';
 import { omittedOf } from '../../state/omitted';
-import { memberFlags, pathKeys } from './member-flags';
 import { type MemberRow, memberTree, narrowMembers } from './member-tree';
 import './members.css';
 
@@ -17,6 +17,9 @@ const ROW_HEIGHT = 26;
 const INDENT = 14;
 /** Deeper nesting is shown at this level, so that a hostile archive cannot push its names out of sight. */
 const DEEPEST = 12;
+
+/** The first bytes of a member: what is selected when the member is. */
+const beginning = (entry: EntryFact) => ({ start: 0, end: Math.min(16, entry.inflatedBytes) });
 
 function ratio(entry: EntryFact): string {
   if (entry.storedBytes === 0 || entry.inflatedBytes === entry.storedBytes) return '';
@@ -59,12 +62,14 @@ export function MembersView({ id }: { readonly id: string }) {
       return next;
     });
   const look = (row: MemberRow | undefined) => {
-    if (row?.entry) goToPlace(session, row.entry.path, { start: 0, end: Math.min(16, row.entry.inflatedBytes) });
+    if (row?.entry) goToPlace(session, row.entry.path, beginning(row.entry));
   };
   const go = (to: number) => {
     const next = Math.min(rows.length - 1, Math.max(0, to));
     setCursor(next);
     list.current?.reveal(next);
+    const entry = rows[next]?.entry;
+    if (entry) void session.selection.toRange(entry.path, beginning(entry));
   };
 
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -149,7 +154,7 @@ export function MembersView({ id }: { readonly id: string }) {
         onKeyDown={onKeyDown}
         onMouseDown={(event) => {
           const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
-          if (row) setCursor(Number(row.dataset.row));
+          if (row && event.button === 0) go(Number(row.dataset.row));
         }}
         onClick={(event) => {
           const target = event.target as HTMLElement;

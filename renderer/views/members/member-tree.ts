@@ -1,5 +1,5 @@
 import type { EntryFact } from '../../../shared/domain/fact';
-import { type MemberFlag, memberFlags, pathKeys } from './member-flags';
+import { type MemberFlag, memberFlags, pathKeys } from '../../state/member-flags';
 
 /** One line of the tree: a member, or a folder that only its members' names speak of. */
 export interface MemberRow {

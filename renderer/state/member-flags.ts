@@ -1,4 +1,4 @@
-import type { EntryFact } from '../../../shared/domain/fact';
+import type { EntryFact } from '../../shared/domain/fact';
 
 /** What is odd about a member, as a word with a colour and a sentence. */
 export interface MemberFlag {
