@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent } from '@testing-library/react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { OP } from '../shared/pickle/opcodes';
 import { TABS } from './state/view';
 import { kerasSample, lockedSample, onnxSample, tensorsSample } from './testing/format-samples';
@@ -470,6 +470,21 @@ describe('the password of an encrypted file', () => {
     expect(await screen.findByRole('dialog', { name: 'Enter the password' })).toBeTruthy();
     expect(bridge.requests.some(({ name }) => name === 'scans.unlock')).toBe(false);
   });
+});
+
+test('a fault in one view leaves the verdict and the other views standing', async () => {
+  const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const { bridge } = await renderApp();
+  const sample = kerasSample();
+  const code = sample.report.code.map((fact) => ({ ...fact, language: 'nonsense' as 'python' }));
+  bridge.add([{ ...sample, report: { ...sample.report, code } }]);
+  fireEvent.mouseDown(await screen.findByRole('tab', { name: /^Members/ }), { button: 0 });
+  fireEvent.mouseDown(screen.getByRole('tab', { name: /^Code/ }), { button: 0 });
+  expect(await screen.findByText('The Code view met a fault of its own and cannot be shown.')).toBeTruthy();
+  expect(within(banner()).getByText('Dangerous')).toBeTruthy();
+  fireEvent.mouseDown(screen.getByRole('tab', { name: /^Members/ }), { button: 0 });
+  expect(await screen.findByRole('treegrid', { name: 'Members' })).toBeTruthy();
+  silence.mockRestore();
 });
 
 test('a view is looked for where there is most of it', async () => {

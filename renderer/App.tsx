@@ -4,6 +4,7 @@ import { severityRank } from '../shared/domain/finding';
 import { ByteMap } from './components/ByteMap/ByteMap';
 import type { MapTick } from './components/ByteMap/draw';
 import { ErrorNote } from './components/ErrorNote/ErrorNote';
+import { Guarded } from './components/Guarded/Guarded';
 import { SEVERITY_TONES } from './components/SeverityTag/SeverityTag';
 import { Splits } from './components/Splits/Splits';
 import { worstFirst } from './state/facts';
@@ -75,7 +76,11 @@ export function App() {
                 size: '23.5%',
                 minimum: '200px',
                 maximum: '560px',
-                content: currentId ? <Inspector id={currentId} /> : null,
+                content: currentId ? (
+                  <Guarded key={currentId} what="The inspector">
+                    <Inspector id={currentId} />
+                  </Guarded>
+                ) : null,
               },
             ]}
           />
@@ -121,13 +126,15 @@ function Detail({ id }: { readonly id: string }) {
           ))}
         </Tabs.List>
         <Tabs.Content key={tab} className="tab-panel" value={tab} tabIndex={-1}>
-          {tab === 'overview' && <OverviewView id={id} />}
-          {tab === 'findings' && <FindingsView id={id} />}
-          {tab === 'opcodes' && <OpcodesView />}
-          {tab === 'code' && <CodeView id={id} />}
-          {tab === 'tensors' && <TensorsView id={id} />}
-          {tab === 'hex' && <HexView />}
-          {tab === 'members' && <MembersView id={id} />}
+          <Guarded key={id} what={`The ${TAB_TITLES[tab]} view`}>
+            {tab === 'overview' && <OverviewView id={id} />}
+            {tab === 'findings' && <FindingsView id={id} />}
+            {tab === 'opcodes' && <OpcodesView />}
+            {tab === 'code' && <CodeView id={id} />}
+            {tab === 'tensors' && <TensorsView id={id} />}
+            {tab === 'hex' && <HexView />}
+            {tab === 'members' && <MembersView id={id} />}
+          </Guarded>
         </Tabs.Content>
       </Tabs.Root>
     </main>

@@ -15,22 +15,35 @@ export interface FlaggedName {
   readonly severity: Severity;
 }
 
-/** A name of Python, or of a template: there only the attributes that lead to everything are what the policy means by a bare name. */
-function dangerOfName(code: CodeFact, name: string): FlaggedName | null {
-  if (code.language === 'jinja' && !name.includes('.') && !name.startsWith('__')) return null;
+type Judge = (name: string) => FlaggedName | null;
+
+const asPython: Judge = (name) => {
   const worst = worstName([name]);
   return worst && { name, ...describeDanger(worst.danger) };
-}
+};
+
+/** A template has functions of its own (`map`, `print`): of its bare names only those mean Python that lead to everything. */
+const asTemplate: Judge = (name) => (name.includes('.') || name.startsWith('__') ? asPython(name) : null);
 
 /** TorchScript runs in an interpreter of its own, where a name is an operation and is judged as one. */
-function dangerOfOperation(name: string): FlaggedName | null {
+const asOperation: Judge = (name) => {
   const dot = name.lastIndexOf('.');
   const judgement = judgeOperation('TorchScript', name.slice(0, Math.max(0, dot)), name.slice(dot + 1));
   if (judgement.class === 'known') return null;
   if (judgement.class === 'unknown') return { name, does: 'is not one of TorchScript’s own', severity: 'medium' };
   const { does, severity } = judgement.row;
   return severityRank(severity) < severityRank('medium') ? null : { name, does, severity };
-}
+};
+
+/** Who judges the names of each language. R has a policy of its own, and Python's says nothing about it. */
+const JUDGES: Readonly<Record<CodeFact['language'] | 'r', Judge>> = {
+  python: asPython,
+  bytecode: asPython,
+  pickle: asPython,
+  jinja: asTemplate,
+  torchscript: asOperation,
+  r: () => null,
+};
 
 const held = new WeakMap<CodeFact, readonly FlaggedName[]>();
 
@@ -40,7 +53,7 @@ export function flaggedNames(code: CodeFact): readonly FlaggedName[] {
   if (known) return known;
   const names: FlaggedName[] = [];
   for (const name of new Set(code.names)) {
-    const danger = code.language === 'torchscript' ? dangerOfOperation(name) : dangerOfName(code, name);
+    const danger = JUDGES[code.language](name);
     if (danger) names.push(danger);
   }
   names.sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
@@ -82,21 +95,23 @@ export function lineOfOffset(fact: CodeFact, offset: number): number | null {
   return line;
 }
 
-export const LANGUAGE_WORDS: Readonly<Record<CodeFact['language'], string>> = {
+export const LANGUAGE_WORDS: Readonly<Record<CodeFact['language'] | 'r', string>> = {
   python: 'Python',
   bytecode: 'Bytecode',
   torchscript: 'TorchScript',
   jinja: 'Jinja',
   pickle: 'Pickle',
+  r: 'R',
 };
 
 /** What a sentence calls code of each language. */
-export const CODE_NOUNS: Readonly<Record<CodeFact['language'], string>> = {
+export const CODE_NOUNS: Readonly<Record<CodeFact['language'] | 'r', string>> = {
   python: 'Python code',
   bytecode: 'Python byte code',
   torchscript: 'TorchScript code',
   jinja: 'Jinja template',
   pickle: 'pickle',
+  r: 'R code',
 };
 
 export const RUNS_WORDS: Readonly<Record<CodeFact['runs'], string>> = {

@@ -4,7 +4,7 @@ import { printable } from '../../../shared/text/printable';
 import { type FlaggedName, flaggedNames } from '../../state/code-names';
 import { bytecodeTokens } from './bytecode-tokens';
 import { jinjaTokens } from './jinja-tokens';
-import { pythonTokens } from './python-tokens';
+import { pythonTokens, rTokens } from './python-tokens';
 import type { Token, TokenizerTable } from './token';
 
 const TOKENIZERS: TokenizerTable = {
@@ -13,6 +13,7 @@ const TOKENIZERS: TokenizerTable = {
   pickle: pythonTokens,
   bytecode: bytecodeTokens,
   jinja: jinjaTokens,
+  r: rTokens,
 };
 
 const TAB = '    ';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytecodeTokens } from './bytecode-tokens';
 import { jinjaTokens } from './jinja-tokens';
-import { pythonTokens } from './python-tokens';
+import { pythonTokens, rTokens } from './python-tokens';
 import type { LineTokenizer } from './token';
 
 const read = (tokenize: LineTokenizer, line: string, state = '') => {
@@ -93,6 +93,26 @@ describe('jinja', () => {
     expect(read(jinjaTokens, 'still #} out', '{#')).toEqual({ words: ['comment still #}', 'text  out'], next: '' });
     expect(read(jinjaTokens, "{{ '}}' }}").words).toEqual(['tag {{', "string '}}'", 'tag }}']);
   });
+});
+
+test('R has keywords of its own', () => {
+  expect(read(rTokens, "f <- function(x) if (TRUE) system('id') # no").words).toEqual([
+    'name f',
+    'operator <-',
+    'keyword function',
+    'operator (',
+    'name x',
+    'operator )',
+    'keyword if',
+    'operator (',
+    'keyword TRUE',
+    'operator )',
+    'function system',
+    'operator (',
+    "string 'id'",
+    'operator )',
+    'comment # no',
+  ]);
 });
 
 test.each([
