@@ -21,7 +21,7 @@ export function CodeSection({ spot }: { readonly spot: CodeSpot }) {
   const chosen = dangers.find(({ name }) => name === spot.name) ?? null;
   const others = fact.names.filter((name) => !dangers.some((danger) => danger.name === name));
   const path = formatEntryPath(fact.entryPath);
-  const lines = fact.text.split('\n').length;
+  const lines = fact.text.replace(/\n$/, '').split('\n').length;
   return (
     <section aria-label="Code">
       {chosen && (

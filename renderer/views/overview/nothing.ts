@@ -5,7 +5,10 @@ import { CODE_NOUNS } from '../../state/code-names';
 
 /** Says that nothing is imported or called only of what was understood: the rest of a file may do anything. */
 export function nothingSentence(report: Report): string {
-  const { streams, operations, code } = report;
+  const { streams, operations, code, verdict } = report;
+  // A program under another name, or a name that is computed, is no step and no harmless file either.
+  if (verdict === 'dangerous' || verdict === 'suspicious')
+    return 'No import, call or reference stands in it as such. What loading it would do is in the findings.';
   if (!isComplete(report.coverage) || report.error) {
     return streams.length + operations.length + code.length === 0
       ? 'Nothing is known of what loading it would do: not all of it was understood.'

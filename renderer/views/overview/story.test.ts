@@ -62,7 +62,13 @@ test('that nothing happens is said only of what was understood whole', () => {
   expect(nothingSentence(quietSample().report)).toBe('Loading it would import nothing and call nothing.');
   expect(nothingSentence(inconclusiveSample().report)).toMatch(/What was not understood may do anything/);
   const { report } = onnxSample();
-  const plain = { ...report, references: [], operations: report.operations.filter((fact) => fact.domain === '') };
+  const plain = {
+    ...report,
+    verdict: 'noFindings' as const,
+    references: [],
+    operations: report.operations.filter((fact) => fact.domain === ''),
+  };
+  expect(nothingSentence({ ...plain, verdict: 'dangerous' })).toMatch(/is in the findings/);
   expect(nothingSentence(plain)).toMatch(/all ONNX’s own, and only compute/);
 });
 
