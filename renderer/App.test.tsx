@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent } from '@testing-library/react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { OP } from '../shared/pickle/opcodes';
+import { TABS } from './state/view';
+import { kerasSample, lockedSample, onnxSample, tensorsSample } from './testing/format-samples';
 import { renderApp, screen, waitFor, within } from './testing/render-app';
 import {
   allSamples,
@@ -228,7 +230,7 @@ describe('tabs', () => {
     bridge.add([archiveSample()]);
     fireEvent.mouseDown(await screen.findByRole('tab', { name: 'Members' }), { button: 0 });
     const grid = await screen.findByRole('treegrid', { name: 'Members' });
-    expect(within(grid).getByRole('row', { name: /version.*duplicateMember/ })).toBeTruthy();
+    expect(within(grid).getByRole('row', { name: /^version,.*2 B, 4 B stored, deflated, duplicate$/ })).toBeTruthy();
   });
 
   test('the load story is in order and leads to the bytes', async () => {
@@ -302,11 +304,210 @@ describe('commands', () => {
   });
 });
 
-test('every control has a name', async () => {
+describe('what is not a pickle', () => {
+  const openTab = async (name: RegExp) => fireEvent.mouseDown(await screen.findByRole('tab', { name }), { button: 0 });
+
+  test('has its story, its operations and its references in the overview', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([onnxSample()]);
+    expect(await screen.findByText('What loading and using it would do, in order')).toBeTruthy();
+    expect(screen.queryByText(/would import nothing/)).toBeNull();
+    const row = screen.getByRole('row', { name: /^Run com\.attacker\.ops/ });
+    expect(row.textContent).toMatch(/not known: its code is not in the file/);
+    expect(screen.getByRole('row', { name: /shadow file outside its folder external data/ })).toBeTruthy();
+  });
+
+  test('shows its code with numbers, colours and dangerous names, which the inspector explains', async () => {
+    const { bridge, session } = await renderApp();
+    bridge.add([kerasSample()]);
+    await openTab(/^Code/);
+    const source = await screen.findByRole('grid', { name: /Code of Lambda layer “scale”/ });
+    const mark = within(source).getByTitle('os.system runs commands on this computer');
+    expect(mark.textContent).toBe('os.system');
+    expect(within(source).getByText('return').className).toBe('tok-keyword');
+    fireEvent.mouseDown(within(mark).getByText('system'), { button: 0 });
+    const inspector = screen.getByRole('complementary', { name: 'Inspector' });
+    expect(await within(inspector).findByText('This name runs commands on this computer.')).toBeTruthy();
+    expect(within(inspector).getByText('The file carries code')).toBeTruthy();
+    fireEvent.click(within(inspector).getByRole('button', { name: 'Show its bytes' }));
+    expect(await screen.findByRole('tab', { name: 'Hex', selected: true })).toBeTruthy();
+    expect(session.selection.getState().entryPath).toEqual(['config.json']);
+  });
+
+  test('its code is chosen, searched and copied by keyboard', async () => {
+    const { bridge, session } = await renderApp();
+    bridge.add([kerasSample()]);
+    await openTab(/^Code/);
+    const list = await screen.findByRole('listbox', { name: 'Pieces of code' });
+    list.focus();
+    fireEvent.keyDown(list, { key: 'End' });
+    expect(await screen.findByRole('grid', { name: /Code of Lambda layer “double”/ })).toBeTruthy();
+    expect(session.selection.getState().code?.fact.language).toBe('bytecode');
+    key('f', { ctrlKey: true });
+    const field = screen.getByRole('searchbox', { name: 'Find in code' });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    fireEvent.change(field, { target: { value: 'load_const' } });
+    expect(await screen.findByText('1 of 5')).toBeTruthy();
+    fireEvent.keyDown(field, { key: 'Enter' });
+    expect(await screen.findByText('2 of 5')).toBeTruthy();
+    fireEvent.keyDown(field, { key: 'Enter', shiftKey: true });
+    expect(await screen.findByText('1 of 5')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Copy the code' }));
+    await waitFor(() => expect(bridge.clipboard[0]).toMatch(/^def double\(x\):/));
+  });
+
+  test('a finding about code leads to the code', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([kerasSample()]);
+    await openTab(/^Findings/);
+    const list = await screen.findByRole('grid', { name: 'Findings' });
+    fireEvent.doubleClick(within(list).getByRole('row', { name: /Carries code.*double/ }));
+    expect(await screen.findByRole('tab', { name: 'Code', selected: true })).toBeTruthy();
+    expect(await screen.findByRole('grid', { name: /“double”/ })).toBeTruthy();
+  });
+
+  test('lists its tensors: sorted, filtered, added up, and each with its bytes', async () => {
+    const { bridge, session } = await renderApp();
+    bridge.add([tensorsSample('big.safetensors', 20_000)]);
+    await openTab(/^Tensors/);
+    const table = await screen.findByRole('grid', { name: 'Tensors' });
+    expect(table.getAttribute('aria-rowcount')).toBe('20000');
+    expect(within(table).getAllByRole('row').length).toBeLessThan(60);
+    fireEvent.click(screen.getByRole('button', { name: 'Elements' }));
+    expect(screen.getByRole('button', { name: 'Elements, descending' }).getAttribute('aria-pressed')).toBe('true');
+    expect(within(table).getAllByRole('row')[0]?.textContent).toMatch(/64 × 48/);
+    fireEvent.change(screen.getByRole('searchbox', { name: /Filter name/ }), { target: { value: 'layer.7. bias' } });
+    await waitFor(() => expect(table.getAttribute('aria-rowcount')).toBe('1'));
+    expect(screen.getByText(/1 of 20,000|of 20,000/)).toBeTruthy();
+    table.focus();
+    fireEvent.keyDown(table, { key: 'ArrowDown' });
+    const inspector = screen.getByRole('complementary', { name: 'Inspector' });
+    expect(await within(inspector).findByText('encoder.layer.7.attention.self.query.bias')).toBeTruthy();
+    expect(await within(inspector).findByText('First values')).toBeTruthy();
+    fireEvent.keyDown(table, { key: 'Enter' });
+    expect(await screen.findByRole('tab', { name: 'Hex', selected: true })).toBeTruthy();
+    const { range, array } = session.selection.getState();
+    expect(range).toEqual(array?.range);
+  });
+
+  test('shows members as a tree that opens and closes by keyboard', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([kerasSample()]);
+    await openTab(/^Members/);
+    const tree_ = await screen.findByRole('treegrid', { name: 'Members' });
+    expect(within(tree_).getByRole('row', { name: /^words\.txt, .*encrypted$/ })).toBeTruthy();
+    tree_.focus();
+    fireEvent.keyDown(tree_, { key: 'End' });
+    const inspector = screen.getByRole('complementary', { name: 'Inspector' });
+    expect(within(inspector).getByText(/only some readers see it/)).toBeTruthy();
+    fireEvent.keyDown(tree_, { key: 'ArrowLeft' });
+    const folder = () => within(tree_).getByRole('row', { name: /^assets,/ });
+    expect(tree_.getAttribute('aria-activedescendant')).toBe(folder().id);
+    fireEvent.keyDown(tree_, { key: 'ArrowLeft' });
+    await waitFor(() => expect(folder().getAttribute('aria-expanded')).toBe('false'));
+    expect(tree_.getAttribute('aria-rowcount')).toBe('4');
+    fireEvent.click(screen.getByRole('radio', { name: 'Flagged 5' }));
+    await waitFor(() =>
+      expect(screen.getByRole('radio', { name: 'Flagged 5' }).getAttribute('aria-checked')).toBe('true'),
+    );
+  });
+
+  test('the line of the queue begins with what it is', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([onnxSample(), lockedSample()]);
+    expect(
+      await screen.findByRole('option', { name: /segmenter\.onnx, Dangerous, ONNX: Loads the native library/ }),
+    ).toBeTruthy();
+    expect(screen.getByRole('option', { name: /weights\.7z, Inconclusive, 7-zip archive: encrypted/ })).toBeTruthy();
+  });
+});
+
+describe('the password of an encrypted file', () => {
+  const setUp = async () => {
+    const { bridge, session } = await renderApp();
+    const [id = ''] = bridge.add([lockedSample()]);
+    fireEvent.click(await screen.findByRole('button', { name: 'Enter password…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Enter the password' });
+    return { bridge, session, id, dialog, field: within(dialog).getByLabelText<HTMLInputElement>('Password') };
+  };
+
+  test('is asked for, sent once, and kept nowhere in the window', async () => {
+    const { bridge, session, id, dialog, field } = await setUp();
+    expect(field.type).toBe('password');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Show the password' }));
+    expect(field.type).toBe('text');
+    fireEvent.change(field, { target: { value: 'correct horse' } });
+    fireEvent.submit(field);
+    expect(field.value).toBe('');
+    await waitFor(() =>
+      expect(bridge.requests).toContainEqual({ name: 'scans.unlock', input: { id, password: 'correct horse' } }),
+    );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(within(banner()).getByText('No findings')).toBeTruthy());
+    const stores = [session.view, session.queue, session.selection, session.opened, session.current, session.settings];
+    expect(JSON.stringify(stores.map((store) => store.getState()))).not.toContain('correct horse');
+  });
+
+  test('that is wrong is said plainly, and may be tried again', async () => {
+    const { bridge, dialog, field } = await setUp();
+    fireEvent.change(field, { target: { value: 'wrong' } });
+    fireEvent.submit(field);
+    expect(await within(dialog).findByText(/Still locked/)).toBeTruthy();
+    expect(document.activeElement).toBe(field);
+    fireEvent.change(field, { target: { value: 'correct horse' } });
+    fireEvent.submit(field);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(bridge.requests.filter(({ name }) => name === 'scans.unlock')).toHaveLength(2);
+  });
+
+  test('is a command too, and Escape leaves everything as it was', async () => {
+    const { bridge, dialog } = await setUp();
+    fireEvent.keyDown(dialog, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    key('k', { ctrlKey: true });
+    fireEvent.change(await screen.findByPlaceholderText(/run a command/), { target: { value: 'password' } });
+    fireEvent.keyDown(screen.getByPlaceholderText(/run a command/), { key: 'Enter' });
+    expect(await screen.findByRole('dialog', { name: 'Enter the password' })).toBeTruthy();
+    expect(bridge.requests.some(({ name }) => name === 'scans.unlock')).toBe(false);
+  });
+});
+
+test('a fault in one view leaves the verdict and the other views standing', async () => {
+  const silence = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const { bridge } = await renderApp();
+  const sample = kerasSample();
+  const code = sample.report.code.map((fact) => ({ ...fact, language: 'nonsense' as 'python' }));
+  bridge.add([{ ...sample, report: { ...sample.report, code } }]);
+  fireEvent.mouseDown(await screen.findByRole('tab', { name: /^Members/ }), { button: 0 });
+  fireEvent.mouseDown(screen.getByRole('tab', { name: /^Code/ }), { button: 0 });
+  expect(await screen.findByText('The Code view met a fault of its own and cannot be shown.')).toBeTruthy();
+  expect(within(banner()).getByText('Dangerous')).toBeTruthy();
+  fireEvent.mouseDown(screen.getByRole('tab', { name: /^Members/ }), { button: 0 });
+  expect(await screen.findByRole('treegrid', { name: 'Members' })).toBeTruthy();
+  silence.mockRestore();
+});
+
+test('a view is looked for where there is most of it', async () => {
   const { bridge, session } = await renderApp();
-  bridge.add([archiveSample()]);
+  bridge.add([quietSample(), kerasSample(), tensorsSample()]);
+  await screen.findByRole('button', { name: 'Dangerous: 1' });
+  bridge.emit('app.command', { command: 'view.look', argument: 'tensors' });
+  await waitFor(() => expect(within(banner()).getByText('bert-base/model.safetensors')).toBeTruthy());
+  bridge.emit('app.command', { command: 'view.look', argument: 'code' });
+  await waitFor(() => expect(within(banner()).getByText('denoiser.keras')).toBeTruthy());
+  bridge.emit('app.command', { command: 'view.look', argument: 'opcodes' });
+  await waitFor(() => expect(within(banner()).getByText('scaler.pkl')).toBeTruthy());
+  expect(session.view.getState().tab).toBe('opcodes');
+});
+
+test.each([
+  ['an archive of pickles', archiveSample()],
+  ['a Keras archive', kerasSample()],
+])('every control has a name, in every view of %s', async (_, sample) => {
+  const { bridge, session } = await renderApp();
+  bridge.add([sample]);
   await waitFor(() => expect(session.opened.getState().status).toBe('ready'));
-  for (const tab of ['overview', 'findings', 'opcodes', 'hex', 'members'] as const) {
+  for (const tab of TABS) {
     session.view.setState({ tab });
     await waitFor(() => expect(screen.getAllByRole('tab', { selected: true })).toHaveLength(1));
     for (const role of [
@@ -319,6 +520,7 @@ test('every control has a name', async () => {
       'grid',
       'treegrid',
       'listbox',
+      'option',
       'radio',
     ])
       for (const control of screen.queryAllByRole(role)) {

@@ -4,6 +4,7 @@ import { severityRank } from '../shared/domain/finding';
 import { ByteMap } from './components/ByteMap/ByteMap';
 import type { MapTick } from './components/ByteMap/draw';
 import { ErrorNote } from './components/ErrorNote/ErrorNote';
+import { Guarded } from './components/Guarded/Guarded';
 import { SEVERITY_TONES } from './components/SeverityTag/SeverityTag';
 import { Splits } from './components/Splits/Splits';
 import { worstFirst } from './state/facts';
@@ -15,6 +16,7 @@ import type { Tab } from './state/view';
 import { useTheme } from './theme';
 import { useCommandKeys } from './use-command-keys';
 import { useDrop } from './use-drop';
+import { CodeView } from './views/code/CodeView';
 import { FindingsView } from './views/findings/FindingsView';
 import { Rail } from './views/frame/Rail';
 import { StatusBar } from './views/frame/StatusBar';
@@ -26,7 +28,9 @@ import { MembersView } from './views/members/MembersView';
 import { OpcodesView } from './views/opcodes/OpcodesView';
 import { OverviewView } from './views/overview/OverviewView';
 import { Palette } from './views/palette/Palette';
+import { PasswordDialog } from './views/password/PasswordDialog';
 import { QueuePanel } from './views/queue/QueuePanel';
+import { TensorsView } from './views/tensors/TensorsView';
 import { FactsLine } from './views/verdict/FactsLine';
 import { VerdictBanner } from './views/verdict/VerdictBanner';
 import { Welcome } from './views/welcome/Welcome';
@@ -72,7 +76,11 @@ export function App() {
                 size: '23.5%',
                 minimum: '200px',
                 maximum: '560px',
-                content: currentId ? <Inspector id={currentId} /> : null,
+                content: currentId ? (
+                  <Guarded key={currentId} what="The inspector">
+                    <Inspector id={currentId} />
+                  </Guarded>
+                ) : null,
               },
             ]}
           />
@@ -81,6 +89,7 @@ export function App() {
       <StatusBar />
       <Palette />
       <KeysHelp />
+      <PasswordDialog />
       {dragging && (
         <div className="drop-shade" role="status">
           Drop to inspect
@@ -117,11 +126,15 @@ function Detail({ id }: { readonly id: string }) {
           ))}
         </Tabs.List>
         <Tabs.Content key={tab} className="tab-panel" value={tab} tabIndex={-1}>
-          {tab === 'overview' && <OverviewView id={id} />}
-          {tab === 'findings' && <FindingsView id={id} />}
-          {tab === 'opcodes' && <OpcodesView />}
-          {tab === 'hex' && <HexView />}
-          {tab === 'members' && <MembersView id={id} />}
+          <Guarded key={id} what={`The ${TAB_TITLES[tab]} view`}>
+            {tab === 'overview' && <OverviewView id={id} />}
+            {tab === 'findings' && <FindingsView id={id} />}
+            {tab === 'opcodes' && <OpcodesView />}
+            {tab === 'code' && <CodeView id={id} />}
+            {tab === 'tensors' && <TensorsView id={id} />}
+            {tab === 'hex' && <HexView />}
+            {tab === 'members' && <MembersView id={id} />}
+          </Guarded>
         </Tabs.Content>
       </Tabs.Root>
     </main>
@@ -154,8 +167,9 @@ function ArtifactMap({ item }: { readonly item: QueueItem }) {
         severityRank(finding.severity) < severityRank('medium')
           ? 'muted'
           : (SEVERITY_TONES[finding.severity] as 'dangerous' | 'suspicious');
-      // A tick over a whole compressed body would claim that all of it is the finding.
-      return { start, end: exact ? end : start, tone };
+      // A tick over a whole compressed body, or over all of some carried code, would claim that every byte of it is the finding.
+      const isSpot = exact && end - start <= Math.max(16, report.sizeBytes / 64);
+      return { start, end: isSpot ? end : start, tone };
     });
   }, [report]);
   const selected = useMemo(

@@ -1,9 +1,11 @@
 import { parseOffset } from '../shared/text/hex';
+import { flaggedNames } from './state/code-names';
 import { copyEvidence } from './state/evidence';
 import { worstFirst } from './state/facts';
+import { goToFinding } from './state/navigate';
 import type { QueueItem } from './state/queue-item';
 import type { Session } from './state/session';
-import { TAB_TITLES, tabsOf } from './state/tabs';
+import { shownTab, TAB_TITLES, tabsOf } from './state/tabs';
 import { noticeOf, TABS, type Tab } from './state/view';
 
 /** One thing the window can do. Shortcuts, palette, key help and the application menu all read this row. */
@@ -68,6 +70,30 @@ function selectArtifact(session: Session, wanted: string): void {
   session.show(id);
 }
 
+/** Shows a view over the file that has most to show in it; what is there stays when no file has the view. */
+function lookFor(session: Session, tab: Tab): void {
+  const { items, visible } = session.queue.getState();
+  const all = visible.flatMap((id) => items.get(id) ?? []).filter((item) => tabsOf(item).includes(tab));
+  let best: QueueItem | null = null;
+  for (const item of all) if (best === null || richness(item, tab) > richness(best, tab)) best = item;
+  session.touch();
+  if (best) session.show(best.id);
+  session.view.setState({ tab });
+}
+
+function richness({ report, findings }: QueueItem, tab: Tab): number {
+  switch (tab) {
+    case 'code':
+      return (report?.code ?? []).reduce((sum, fact) => sum + 1 + 100 * flaggedNames(fact).length, 0);
+    case 'tensors':
+      return report?.arrays.length ?? 0;
+    case 'members':
+      return report?.entries.length ?? 0;
+    default:
+      return findings.length;
+  }
+}
+
 function goToOffset(session: Session, text: string | undefined): void {
   const offset = text === undefined ? null : parseOffset(text);
   if (offset === null) {
@@ -88,6 +114,9 @@ function nextFinding(session: Session, step: number): void {
   const next = findings[(here + step + findings.length) % findings.length];
   if (next) void session.selection.toFinding(next);
 }
+
+/** Views with a search field of their own. */
+const SEARCHED: readonly Tab[] = ['opcodes', 'code', 'tensors', 'hex', 'members'];
 
 const hasFindings = (session: Session) => (currentItem(session)?.findings.length ?? 0) > 0;
 
@@ -157,6 +186,14 @@ export const COMMANDS: readonly Command[] = [
     },
   },
   {
+    id: 'queue.unlock',
+    group: 'Queue',
+    title: 'Enter password…',
+    key: 'Mod+Shift+U',
+    enabled: (session) => currentItem(session)?.report?.locked === true,
+    run: (session) => session.view.setState({ overlay: 'password' }),
+  },
+  {
     id: 'queue.remove',
     group: 'Queue',
     title: 'Remove from the queue',
@@ -219,6 +256,15 @@ export const COMMANDS: readonly Command[] = [
     },
   },
   {
+    id: 'view.look',
+    group: 'View',
+    title: 'Look at the file with most of',
+    enabled: filled,
+    run: (session, argument) => {
+      if (TABS.includes(argument as Tab)) lookFor(session, argument as Tab);
+    },
+  },
+  {
     id: 'view.theme',
     group: 'View',
     title: 'Theme',
@@ -257,8 +303,8 @@ export const COMMANDS: readonly Command[] = [
     run: (session) => {
       const worst = worstFirst(currentItem(session)?.findings ?? [])[0];
       if (!worst) return;
-      if (session.view.getState().tab !== 'hex') session.view.setState({ tab: 'opcodes' });
-      void session.selection.toFinding(worst);
+      if (session.view.getState().tab === 'hex') void session.selection.toFinding(worst);
+      else goToFinding(session, worst);
     },
   },
   {
@@ -268,6 +314,14 @@ export const COMMANDS: readonly Command[] = [
     key: 'F8',
     enabled: hasFindings,
     run: (session) => nextFinding(session, 1),
+  },
+  {
+    id: 'go.find',
+    group: 'Go',
+    title: 'Find in what is shown',
+    key: 'Mod+F',
+    enabled: (session) => SEARCHED.includes(shownTab(session.view.getState().tab, tabsOf(currentItem(session)))),
+    run: (session) => session.view.setState((state) => ({ find: state.find + 1 })),
   },
   {
     id: 'go.offset',

@@ -17,6 +17,8 @@ const shell = Buffer.concat([
 ]);
 const reduceOffset = shell.indexOf(0x52, shell.indexOf('inert'));
 
+const corpus = path.resolve(import.meta.dirname, '../corpus');
+
 /** The number 7. */
 const seven = Buffer.from('80044b072e', 'hex');
 /** The number 7 that breaks off before its STOP. */
@@ -67,6 +69,32 @@ test('a finding leads to its opcode and its bytes', async ({ launch, scratch }) 
   await expect.poll(() => inspect.selectedBytes()).toEqual(['52']);
   await expect(inspect.inspector).toContainText('Pops a callable and an argument tuple');
   await expect(inspect.inspector.getByTestId('stack-change')).toContainText('posix.system');
+});
+
+test('an array leads to its bytes', async ({ launch }) => {
+  const { page } = await launch({ words: [path.join(corpus, 'joblib', 'iris_aws_exfil_arrays.joblib')] });
+  const inspect = new InspectPage(page);
+  await inspect.expectVerdict('Dangerous');
+  await inspect.showTab('Tensors');
+  await inspect.tensors.getByRole('row').first().click();
+  await expect(inspect.inspector).toContainText('First values');
+  await inspect.tensors.press('Enter');
+  await expect(inspect.tab('Hex')).toHaveAttribute('aria-selected', 'true');
+  await expect(inspect.inspector).toContainText('2 × 3');
+});
+
+test('members are a tree that is moved through by keyboard', async ({ launch }) => {
+  const { page } = await launch({ words: [path.join(corpus, 'torch', 'state-dict-old.pt')] });
+  const inspect = new InspectPage(page);
+  await inspect.expectVerdict('No findings');
+  await inspect.showTab('Members');
+  await inspect.members.focus();
+  await inspect.press('Home');
+  await expect(inspect.members.getByRole('row', { expanded: true }).first()).toBeVisible();
+  await inspect.press('ArrowDown');
+  await expect(inspect.inspector).toContainText('pickle');
+  await inspect.press('Enter');
+  await expect(inspect.opcodes).toBeVisible();
 });
 
 test('everything goes by keyboard', async ({ launch, scratch }) => {

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export type VerdictWord = 'Dangerous' | 'Suspicious' | 'No findings' | 'Inconclusive';
-export type TabName = 'Overview' | 'Findings' | 'Opcodes' | 'Hex' | 'Members';
+export type TabName = 'Overview' | 'Findings' | 'Opcodes' | 'Code' | 'Tensors' | 'Hex' | 'Members';
 
 /** The Inspect screen. */
 export class InspectPage {
@@ -11,6 +11,8 @@ export class InspectPage {
   readonly banner: Locator;
   readonly findings: Locator;
   readonly opcodes: Locator;
+  readonly tensors: Locator;
+  readonly members: Locator;
   readonly bytes: Locator;
   readonly inspector: Locator;
   readonly status: Locator;
@@ -22,6 +24,8 @@ export class InspectPage {
     this.banner = page.getByTestId('verdict-banner');
     this.findings = page.getByRole('grid', { name: 'Findings' });
     this.opcodes = page.getByRole('treegrid', { name: 'Opcodes' });
+    this.tensors = page.getByRole('grid', { name: 'Tensors' });
+    this.members = page.getByRole('treegrid', { name: 'Members' });
     this.bytes = page.getByRole('grid', { name: 'Bytes of the stream' });
     this.inspector = page.getByRole('complementary', { name: 'Inspector' });
     this.status = page.getByRole('contentinfo');

@@ -4,8 +4,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserWindow } from 'electron';
 import { sendEvent } from './ipc';
 
-/** The tabs of the page, as its command `view.tab` takes them. */
-const views = ['overview', 'findings', 'opcodes', 'hex', 'members'] as const;
+/**
+ * The tabs of the page, as its command `view.tab` takes them. A view that not every file has is taken of the open file that has most of
+ * it, which the page finds by its command `view.look`.
+ */
+const views = [
+  { view: 'overview', of: 'chosen' },
+  { view: 'findings', of: 'chosen' },
+  { view: 'opcodes', of: 'chosen' },
+  { view: 'hex', of: 'chosen' },
+  { view: 'code', of: 'richest' },
+  { view: 'tensors', of: 'richest' },
+  { view: 'members', of: 'richest' },
+] as const;
+/** The first of the queue, which stands worst first. */
+const worst = '0';
 const sizes = [
   { suffix: '', width: 1440, height: 900 },
   { suffix: '-small', width: 960, height: 600 },
@@ -44,13 +57,16 @@ export class ScreenshotTour {
     for (const theme of themes) await this.#take('welcome', theme, sizes[0]);
   }
 
-  /** Every view of what is on the screen; `artifact` names the file to look at, else the page's own choice stands. */
+  /** Every view of what is open; `artifact` names the file to look at, else it is the worst one. */
   async takeViews(artifact: string | null): Promise<void> {
-    if (artifact !== null) this.#run('view.select', artifact);
     for (const size of sizes)
       for (const theme of themes)
-        for (const view of views) {
-          this.#run('view.tab', view);
+        for (const { view, of } of views) {
+          if (of === 'richest') this.#run('view.look', view);
+          else {
+            this.#run('view.select', artifact ?? worst);
+            this.#run('view.tab', view);
+          }
           await this.#take(view, theme, size);
         }
   }

@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, type RefObject, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { OpenedState } from './opened';
@@ -36,4 +36,18 @@ export function useQueueItem(id: string | null): QueueItem | undefined {
 /** Renders again whenever a page arrives. */
 export function usePages(pages: Pages<unknown> | null): number {
   return useSyncExternalStore(pages ? pages.subscribe : () => () => undefined, pages ? pages.revision : () => 0);
+}
+
+/** A search field that takes the keyboard when somebody wishes to search in what is shown. */
+export function useFindField(): RefObject<HTMLInputElement | null> {
+  const field = useRef<HTMLInputElement>(null);
+  const wish = useView((state) => state.find);
+  const answered = useRef(wish);
+  useEffect(() => {
+    if (answered.current === wish) return;
+    answered.current = wish;
+    field.current?.focus();
+    field.current?.select();
+  }, [wish]);
+  return field;
 }

@@ -1,9 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ByteRange, EntryPath } from '../../shared/domain/artifact';
+import type { ArrayFact, CodeFact } from '../../shared/domain/fact';
 import { type Finding, findingKey } from '../../shared/domain/finding';
-import { factsOf } from './facts';
+import { factsOf, worstFirst } from './facts';
 import type { Opened } from './opened';
+import { samePath } from './place';
 import type { OpcodeLine } from './row-pages';
+
+/** A piece of code that is looked at, and a name or line in it. */
+export interface CodeSpot {
+  readonly fact: CodeFact;
+  readonly name: string | null;
+  /** Counted from 0. */
+  readonly line: number | null;
+}
 
 /** What is looked at, once for all views: a finding, an opcode and bytes that belong together. */
 export interface SelectionState {
@@ -12,11 +22,22 @@ export interface SelectionState {
   readonly stream: number | null;
   readonly line: OpcodeLine | null;
   readonly finding: Finding | null;
+  readonly array: ArrayFact | null;
+  readonly code: CodeSpot | null;
   /** Counts selections that should be scrolled to; a click on what is visible does not move the view. */
   readonly reveal: number;
 }
 
-const NOTHING: SelectionState = { entryPath: [], range: null, stream: null, line: null, finding: null, reveal: 0 };
+const NOTHING: SelectionState = {
+  entryPath: [],
+  range: null,
+  stream: null,
+  line: null,
+  finding: null,
+  array: null,
+  code: null,
+  reveal: 0,
+};
 
 export interface Selection extends StoreApi<SelectionState> {
   clear(): void;
@@ -25,6 +46,9 @@ export interface Selection extends StoreApi<SelectionState> {
   toBytes(entryPath: EntryPath, offset: number): Promise<void>;
   /** Bytes that need not be an opcode: a gap, a match. */
   toRange(entryPath: EntryPath, range: ByteRange): Promise<void>;
+  toArray(array: ArrayFact): Promise<void>;
+  /** A piece of code with the finding that is about it. */
+  toCode(spot: CodeSpot): Promise<void>;
 }
 
 export function createSelection(opened: Opened): Selection {
@@ -98,6 +122,22 @@ export function createSelection(opened: Opened): Selection {
     },
     async toRange(entryPath, range) {
       const mine = select({ entryPath, range });
+      await addLine(entryPath, range.start, mine, false);
+    },
+    async toArray(array) {
+      const mine = select({ entryPath: array.entryPath, range: array.range, array });
+      await addLine(array.entryPath, array.range.start, mine, false);
+    },
+    async toCode(code) {
+      const { entryPath, range } = code.fact;
+      const { report } = opened.getState();
+      const here = (finding: Finding) =>
+        finding.byteOffset >= range.start &&
+        finding.byteOffset < Math.max(range.end, range.start + 1) &&
+        samePath(finding.entryPath, entryPath);
+      const current = store.getState().finding;
+      const finding = current && here(current) ? current : (worstFirst(report?.findings.filter(here) ?? [])[0] ?? null);
+      const mine = select({ entryPath, range, code, finding });
       await addLine(entryPath, range.start, mine, false);
     },
   };

@@ -105,9 +105,11 @@ export function createSession(bridge: WindowBridge): Session {
     const worst = worstFirst(state.report.findings)[0];
     const stream = state.streams[0];
     // What was selected while the scanner was still opening the artifact has no opcode yet.
-    const { finding, range, entryPath, line } = selection.getState();
+    const { finding, range, entryPath, line, array, code } = selection.getState();
     if (line) return;
-    if (finding) void selection.toFinding(finding);
+    if (array) void selection.toArray(array);
+    else if (code) void selection.toCode(code);
+    else if (finding) void selection.toFinding(finding);
     else if (range) void selection.toRange(entryPath, range);
     else if (worst) void selection.toFinding(worst);
     else if (stream && stream.rows > 0) void selection.toRow(stream.id, 0);

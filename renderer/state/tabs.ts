@@ -5,6 +5,8 @@ export const TAB_TITLES: Readonly<Record<Tab, string>> = {
   overview: 'Overview',
   findings: 'Findings',
   opcodes: 'Opcodes',
+  code: 'Code',
+  tensors: 'Tensors',
   hex: 'Hex',
   members: 'Members',
 };
@@ -16,6 +18,8 @@ export function tabsOf(item: QueueItem | undefined): readonly Tab[] {
     overview: true,
     findings: item.findings.length > 0,
     opcodes: (item.report?.streams.length ?? 0) > 0,
+    code: (item.report?.code.length ?? 0) > 0,
+    tensors: (item.report?.arrays.length ?? 0) > 0,
     hex: (item.report?.sizeBytes ?? 0) > 0,
     members: (item.report?.entries.length ?? 0) > 0,
   };

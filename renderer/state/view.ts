@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CuvetteError } from '../../shared/domain/error';
 
-export const TABS = ['overview', 'findings', 'opcodes', 'hex', 'members'] as const;
+export const TABS = ['overview', 'findings', 'opcodes', 'code', 'tensors', 'hex', 'members'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What lies over the frame: one thing at a time. */
-export type Overlay = 'palette' | 'offset' | 'keys' | null;
+export type Overlay = 'palette' | 'offset' | 'keys' | 'password' | null;
 
 /** One sentence what happened, one what was kept, one button to go on. */
 export interface Notice {
@@ -19,13 +19,15 @@ export interface ViewState {
   readonly tab: Tab;
   readonly overlay: Overlay;
   readonly stepping: boolean;
+  /** Counts the wishes to search in what is shown: its search field takes the keyboard. */
+  readonly find: number;
   readonly notice: Notice | null;
 }
 
 export type View = StoreApi<ViewState>;
 
 export function createView(): View {
-  return createStore<ViewState>(() => ({ tab: 'overview', overlay: null, stepping: false, notice: null }));
+  return createStore<ViewState>(() => ({ tab: 'overview', overlay: null, stepping: false, find: 0, notice: null }));
 }
 
 export function noticeOf(error: CuvetteError, kept: string, action: Notice['action'] = null): Notice {

@@ -9,7 +9,11 @@ import {
 } from '../../shared/ipc/contract';
 import type { WindowBridge } from '../bridge';
 import { FakeScanner } from './fake-scanner';
+import { lockedSample } from './format-samples';
 import { allSamples, type Sample } from './samples';
+
+/** What opens `lockedSample`. */
+const SAMPLE_PASSWORD = 'correct horse';
 
 type Listener = (payload: never) => void;
 
@@ -83,6 +87,12 @@ export function createFakeBridge(settings: Settings = { theme: 'dark', layout: [
       case 'scans.restart':
         report((input as { id: string }).id);
         return undefined;
+      case 'scans.unlock': {
+        const { id, password } = input as { id: string; password: string };
+        if (password === SAMPLE_PASSWORD) samples.set(id, lockedSample(samples.get(id)?.name, false));
+        setTimeout(() => report(id), 5);
+        return undefined;
+      }
       case 'scans.cancel':
         emit('scan.state', { id: (input as { id: string }).id, state: 'cancelled' });
         return undefined;

@@ -2,10 +2,12 @@ import { OP } from '../../shared/pickle/opcodes';
 import { start } from '../start';
 import { createFakeBridge } from './fake-bridge';
 import { answerQuery } from './fake-scanner';
+import { formatSamples, tensorsSample } from './format-samples';
 import { allSamples, dangerousSample } from './samples';
 
 // The renderer in a plain browser: `preview.html?theme=light&show=samples&run=view.tab:opcodes`.
-// `show=many` fills the queue with ten thousand files; `show=long` opens a stream of ten million opcodes.
+// `show=many` fills the queue with ten thousand files; `show=long` opens a stream of ten million opcodes; `show=tensors` twenty
+// thousand tensors.
 const wish = new URLSearchParams(location.search);
 const bridge = createFakeBridge({ theme: wish.get('theme') === 'light' ? 'light' : 'dark', layout: [] });
 start(bridge, document.getElementById('root') as HTMLElement);
@@ -75,11 +77,12 @@ function showRunning(): void {
 setTimeout(() => {
   const show = wish.get('show');
   if (show === 'samples') {
-    bridge.add(allSamples());
+    bridge.add([...formatSamples(), ...allSamples()]);
     showRunning();
   }
   if (show === 'many') bridge.add(Array.from({ length: 10_000 }, (_, index) => dangerousSample(`model-${index}.pkl`)));
   if (show === 'long') showLong();
+  if (show === 'tensors') bridge.add([tensorsSample('twenty-thousand.safetensors', 20_000)]);
   wish.getAll('run').forEach((run, index) => {
     const [command = '', argument] = run.split(':');
     setTimeout(() => bridge.emit('app.command', { command, ...(argument ? { argument } : {}) }), 400 + index * 250);

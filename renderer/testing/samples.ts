@@ -122,7 +122,7 @@ function finding(
   };
 }
 
-function reportOf(
+export function reportOf(
   part: Partial<Report> & Pick<Report, 'sizeBytes' | 'formatPath'>,
   gaps: readonly CoverageGap[] = [],
 ): Report {
@@ -430,6 +430,12 @@ export function archiveSample(name = 'ranker-v7/pytorch_model.bin'): Sample {
       calls: here(inner.report.calls),
       streams: here(inner.report.streams),
       arrays: [],
+      weightsOnly: {
+        accepts: false,
+        stoppedBy: inner.report.globals
+          .filter((fact) => fact.class === 'dangerous')
+          .map((fact) => ({ what: `${fact.module}.${fact.name}`, entryPath: path, byteOffset: fact.range.start })),
+      },
       entries: [
         entry('ranker/data.pkl', header, innerBytes.length, 'pickle'),
         entry('ranker/data/0', end, storage, 'array'),

@@ -1,5 +1,5 @@
 import { type BrowserWindow, dialog, shell } from 'electron';
-import { FORMATS } from '../../../shared/formats';
+import { FORMATS, type FormatRow } from '../../../shared/formats';
 import type { Handlers } from '../answer';
 import type { Inspection } from '../inspection';
 import { samplePaths } from '../samples';
@@ -13,10 +13,15 @@ type Names =
   | 'artifacts.open'
   | 'artifacts.reveal';
 
-const modelExtensions = [...new Set<string>(FORMATS.flatMap(({ extensions }) => [...extensions]))].sort();
+const rows: readonly FormatRow[] = FORMATS;
+const modelExtensions = [...new Set(rows.flatMap(({ extensions }) => extensions))].sort();
+/** Everything first, because a name promises nothing; then each format of the table that has extensions. */
 const filters = [
   { name: 'All files', extensions: ['*'] },
   { name: 'Model files', extensions: modelExtensions },
+  ...rows
+    .filter(({ extensions }) => extensions.length > 0)
+    .map(({ label, extensions }) => ({ name: label, extensions: [...extensions] })),
 ];
 
 export function artifactHandlers(inspection: Inspection, window: BrowserWindow): Pick<Handlers, Names> {

@@ -28,6 +28,8 @@ interface Props extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
   readonly rowHeight: number;
   readonly renderRow: (index: number) => ReactNode;
   readonly onRange?: (first: number, last: number) => void;
+  /** Width of the widest row, as CSS; rows that are wider than the list then scroll sideways. */
+  readonly contentWidth?: string;
   readonly handle?: Ref<VirtualRowsHandle>;
 }
 
@@ -36,7 +38,16 @@ interface Props extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
  * scrolls, so that a fast drag of the thumb never shows an empty window. With more rows than an element can be high, the thumb moves
  * in a scaled space and the wheel still moves by pixels.
  */
-export function VirtualRows({ count, rowHeight, renderRow, onRange, handle, className = '', ...attributes }: Props) {
+export function VirtualRows({
+  count,
+  rowHeight,
+  renderRow,
+  onRange,
+  contentWidth,
+  handle,
+  className = '',
+  ...attributes
+}: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(ASSUMED_HEIGHT);
   const [wantedTop, setTop] = useState(0);
@@ -134,7 +145,7 @@ export function VirtualRows({ count, rowHeight, renderRow, onRange, handle, clas
         anchor.current = null;
         attributes.onPointerDown?.(event);
       }}
-      className={`virtual-rows ${className}`}
+      className={`virtual-rows ${contentWidth ? 'sideways ' : ''}${className}`}
       data-inset-focus=""
       onScroll={(event) => {
         const position = event.currentTarget.scrollTop;
@@ -143,7 +154,7 @@ export function VirtualRows({ count, rowHeight, renderRow, onRange, handle, clas
         setTop(position * scale);
       }}
     >
-      <div role="presentation" style={{ height: spacer }}>
+      <div role="presentation" style={{ height: spacer, ...(contentWidth ? { minWidth: contentWidth } : {}) }}>
         <div role="presentation" className="virtual-rows-layer" style={{ height: Math.min(height, spacer) }}>
           <div role="presentation" style={{ transform: `translateY(${first * rowHeight - top}px)` }}>
             {rows}

@@ -10,6 +10,7 @@ import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRow
 import { shownText } from '../../state/evidence';
 import { useQueueItem, useSelection, useSession } from '../../state/hooks';
 import { goToFinding } from '../../state/navigate';
+import { omittedOf } from '../../state/omitted';
 import { findingProse } from '../../state/prose';
 import { type Grouping, groupFindings } from './grouping';
 import './findings.css';
@@ -25,7 +26,8 @@ const GROUPINGS: readonly { readonly value: Grouping; readonly title: string }[]
 export function FindingsView({ id }: { readonly id: string }) {
   const session = useSession();
   const findings = useQueueItem(id)?.findings;
-  const omitted = useQueueItem(id)?.report?.omitted.findings ?? 0;
+  const report = useQueueItem(id)?.report;
+  const omitted = report ? omittedOf(report, 'finding') : 0;
   const [grouping, setGrouping] = useState<Grouping>('none');
   const rows = useMemo(() => groupFindings(findings ?? [], grouping), [findings, grouping]);
   const selected = useSelection((state) => (state.finding ? findingKey(state.finding) : null));

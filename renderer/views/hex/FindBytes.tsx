@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { EntryPath } from '../../../shared/domain/artifact';
 import { formatOffset } from '../../../shared/text/hex';
-import { useSession } from '../../state/hooks';
+import { useFindField, useSession } from '../../state/hooks';
 import { errorOf } from '../../state/scanner-client';
 
 /** `63 75 72 6c` or `"curl"`; null for anything else. */
@@ -29,6 +29,7 @@ export function FindBytes({
   const { opened, selection } = useSession();
   const [text, setText] = useState('');
   const question = useRef<AbortController | null>(null);
+  const field = useFindField();
   const bytes = parseBytes(text);
 
   const find = async () => {
@@ -51,6 +52,7 @@ export function FindBytes({
 
   return (
     <input
+      ref={field}
       className="field mono hex-find"
       type="search"
       aria-label="Find bytes"

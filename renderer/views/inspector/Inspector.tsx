@@ -1,13 +1,15 @@
 import { useQueueItem, useSelection } from '../../state/hooks';
+import { CodeSection } from './CodeSection';
 import { FindingSection } from './FindingSection';
 import { OpcodeSection } from './OpcodeSection';
 import { RangeSection } from './RangeSection';
+import { TensorSection } from './TensorSection';
 import './inspector.css';
 
 /** The selected thing: the finding and why, the opcode and what it does here, its bytes. */
 export function Inspector({ id }: { readonly id: string }) {
   const item = useQueueItem(id);
-  const { finding, line, range, entryPath } = useSelection((state) => state);
+  const { finding, line, range, entryPath, array, code } = useSelection((state) => state);
   if (!item) return null;
   const empty = !finding && !line && !range;
   return (
@@ -15,12 +17,18 @@ export function Inspector({ id }: { readonly id: string }) {
       {empty && (
         <p className="muted">
           {item.report
-            ? 'Nothing is selected. A finding, an opcode or a byte that is selected is explained here.'
+            ? 'Nothing is selected. A finding, an opcode, code, a tensor or a byte that is selected is explained here.'
             : 'What is selected is explained here.'}
         </p>
       )}
-      {line && item.report && <OpcodeSection line={line} report={item.report} entryPath={entryPath} />}
-      {!line && range && item.report && <RangeSection range={range} entryPath={entryPath} report={item.report} />}
+      {array && <TensorSection array={array} />}
+      {code && <CodeSection key={item.report?.code.indexOf(code.fact)} spot={code} />}
+      {!array && !code && line && item.report && (
+        <OpcodeSection line={line} report={item.report} entryPath={entryPath} />
+      )}
+      {!array && !code && !line && range && item.report && (
+        <RangeSection range={range} entryPath={entryPath} report={item.report} />
+      )}
       {finding && <FindingSection finding={finding} item={item} />}
     </aside>
   );

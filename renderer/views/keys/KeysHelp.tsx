@@ -2,6 +2,8 @@ import { Dialog } from 'radix-ui';
 import { COMMANDS } from '../../commands';
 import { Keycap } from '../../components/Keycap/Keycap';
 import { useSession, useView } from '../../state/hooks';
+import { TAB_TITLES } from '../../state/tabs';
+import { TABS } from '../../state/view';
 import './keys-help.css';
 
 /** Keys that belong to a list or tree and not to a command. */
@@ -12,7 +14,10 @@ const PLACES: readonly { readonly place: string; readonly keys: readonly string[
     keys: ['ArrowLeft', 'ArrowRight'],
     does: 'fold and unfold a group; in step mode, go opcode by opcode',
   },
-  { place: 'Findings', keys: ['Enter'], does: 'show the opcode' },
+  { place: 'Findings', keys: ['Enter'], does: 'show the opcode, the code or the bytes' },
+  { place: 'Code', keys: ['Enter'], does: 'in the list, show the bytes; in the text, explain the dangerous name' },
+  { place: 'Tensors, Members', keys: ['Enter'], does: 'show the bytes' },
+  { place: 'Members', keys: ['ArrowLeft', 'ArrowRight'], does: 'close and open, go out and in' },
   {
     place: 'Byte map',
     keys: ['ArrowLeft', 'ArrowRight', '=', '-', '0'],
@@ -41,10 +46,10 @@ export function KeysHelp() {
               </div>
             ))}
             <div>
-              <dt>Overview, Findings, Opcodes, Hex, Members</dt>
+              <dt>{TABS.map((tab) => TAB_TITLES[tab]).join(', ')}</dt>
               <dd>
                 <Keycap of="Mod+1" />
-                <Keycap of="Mod+5" />
+                <Keycap of={`Mod+${TABS.length}`} />
               </dd>
             </div>
             {PLACES.map((row) => (

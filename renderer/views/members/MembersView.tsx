@@ -1,19 +1,30 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { ToggleGroup } from 'radix-ui';
+import { memo, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { EntryFact } from '../../../shared/domain/fact';
 import { formatSize } from '../../../shared/text/size';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
 import { shownText } from '../../state/evidence';
-import { useQueueItem, useSelection, useSession } from '../../state/hooks';
+import { formatLabel } from '../../state/format-label';
+import { useFindField, useQueueItem, useSelection, useSession } from '../../state/hooks';
+import { memberFlags, pathKeys } from '../../state/member-flags';
 import { goToPlace } from '../../state/navigate';
-import { type MemberRow, memberTree } from './member-tree';
+import { omittedOf } from '../../state/omitted';
+import { type MemberRow, memberTree, narrowMembers } from './member-tree';
 import './members.css';
 
 const ROW_HEIGHT = 26;
+const INDENT = 14;
+/** Deeper nesting is shown at this level, so that a hostile archive cannot push its names out of sight. */
+const DEEPEST = 12;
+
+/** The first bytes of a member: what is selected when the member is. */
+const beginning = (entry: EntryFact) => ({ start: 0, end: Math.min(16, entry.inflatedBytes) });
 
 function ratio(entry: EntryFact): string {
   if (entry.storedBytes === 0 || entry.inflatedBytes === entry.storedBytes) return '';
-  return `${(entry.inflatedBytes / entry.storedBytes).toFixed(1)} ×`;
+  const times = entry.inflatedBytes / entry.storedBytes;
+  return `${times >= 100 ? Math.round(times).toLocaleString('en') : times.toFixed(1)} ×`;
 }
 
 /** The containers and their members as a tree, with sizes and whatever is odd about a member. */
@@ -21,12 +32,27 @@ export function MembersView({ id }: { readonly id: string }) {
   const session = useSession();
   const report = useQueueItem(id)?.report ?? null;
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const rows = useMemo(() => (report ? memberTree(report.entries, closed) : []), [report, closed]);
+  const [text, setText] = useState('');
+  const [onlyFlagged, setOnlyFlagged] = useState(false);
+  const filter = useDeferredValue(text);
+  const entries = useMemo(
+    () => narrowMembers(report?.entries ?? [], filter, onlyFlagged),
+    [report, filter, onlyFlagged],
+  );
+  const rows = useMemo(() => memberTree(entries, closed), [entries, closed]);
+  const flagged = useMemo(() => {
+    const paths = pathKeys(report?.entries ?? []);
+    return (report?.entries ?? []).filter((entry) => memberFlags(entry, paths).length > 0).length;
+  }, [report]);
   const selected = useSelection((state) => state.entryPath.join('\0'));
-  const [cursor, setCursor] = useState(0);
+  const [wanted, setCursor] = useState<number | null>(null);
+  // Until somebody moves, the cursor stands at the member that is looked at elsewhere.
+  const atSelected = rows.findIndex((row) => row.key === selected);
+  const cursor = Math.min(rows.length - 1, wanted ?? Math.max(0, atSelected));
   const list = useRef<VirtualRowsHandle>(null);
+  const field = useFindField();
   if (!report) return null;
-  const omitted = report.omitted.entries ?? 0;
+  const omitted = omittedOf(report, 'entry');
 
   const toggle = (row: MemberRow, open: boolean) =>
     setClosed((before) => {
@@ -36,112 +62,246 @@ export function MembersView({ id }: { readonly id: string }) {
       return next;
     });
   const look = (row: MemberRow | undefined) => {
-    if (row?.entry) goToPlace(session, row.entry.path, { start: 0, end: Math.min(16, row.entry.inflatedBytes) });
+    if (row?.entry) goToPlace(session, row.entry.path, beginning(row.entry));
+  };
+  const go = (to: number) => {
+    const next = Math.min(rows.length - 1, Math.max(0, to));
+    setCursor(next);
+    list.current?.reveal(next);
+    const entry = rows[next]?.entry;
+    if (entry) void session.selection.toRange(entry.path, beginning(entry));
+  };
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const row = rows[cursor];
+    if (event.altKey || event.ctrlKey || event.metaKey || !row) return;
+    const page = list.current?.pageRows ?? 1;
+    const keys: Record<string, () => void> = {
+      ArrowDown: () => go(cursor + 1),
+      ArrowUp: () => go(cursor - 1),
+      PageDown: () => go(cursor + page),
+      PageUp: () => go(cursor - page),
+      Home: () => go(0),
+      End: () => go(rows.length - 1),
+      // As in every tree: closed opens, open goes in; open closes, closed goes out.
+      ArrowRight: () => (row.open === false ? toggle(row, true) : row.open ? go(cursor + 1) : undefined),
+      ArrowLeft: () => {
+        if (row.open) return toggle(row, false);
+        const parent = rows.findLastIndex((one, index) => index < cursor && one.level < row.level);
+        if (parent >= 0) go(parent);
+      },
+      '*': () =>
+        setClosed(
+          (before) =>
+            new Set([...before].filter((key) => !rows.some((one) => one.key === key && one.level === row.level))),
+        ),
+      Enter: () => look(row),
+    };
+    const run = keys[event.key];
+    if (!run) return;
+    event.preventDefault();
+    run();
   };
 
   return (
-    <div className="column members">
+    <div className={`column members${flagged === 0 ? ' unflagged' : ''}`}>
+      <div className="toolbar">
+        <ToggleGroup.Root
+          type="single"
+          className="segments"
+          aria-label="Show members"
+          value={onlyFlagged ? 'flagged' : 'all'}
+          onValueChange={(value) => value && setOnlyFlagged(value === 'flagged')}
+        >
+          <ToggleGroup.Item value="all">All {report.entries.length.toLocaleString('en')}</ToggleGroup.Item>
+          <ToggleGroup.Item value="flagged" disabled={flagged === 0}>
+            Flagged {flagged.toLocaleString('en')}
+          </ToggleGroup.Item>
+        </ToggleGroup.Root>
+        <input
+          ref={field}
+          className="field members-filter"
+          type="search"
+          aria-label="Filter members by name"
+          placeholder="Filter by name"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && setText('')}
+        />
+        {omitted > 0 && (
+          <span className="faint truncate">{omitted.toLocaleString('en')} more are counted and not listed</span>
+        )}
+      </div>
       <div className="members-head" aria-hidden="true">
         <span>Member</span>
         <span>Format</span>
         <span className="number">Size</span>
-        <span className="number">Stored</span>
+        <span className="number members-stored">Stored</span>
         <span className="number">Ratio</span>
-        <span>Method</span>
-        <span>Flags</span>
+        <span className="members-method">Method</span>
+        {flagged > 0 && <span>Flags</span>}
       </div>
       <VirtualRows
         role="treegrid"
         aria-label="Members"
         aria-rowcount={rows.length}
+        aria-colcount={7}
         aria-activedescendant={rows[cursor] ? `member-${cursor}` : undefined}
         tabIndex={0}
         handle={list}
         count={rows.length}
         rowHeight={ROW_HEIGHT}
-        onKeyDown={(event) => {
-          const row = rows[cursor];
-          if (event.altKey || !row) return;
-          const go = (to: number) => {
-            const next = Math.min(rows.length - 1, Math.max(0, to));
-            setCursor(next);
-            list.current?.reveal(next);
-          };
-          if (event.key === 'ArrowDown') go(cursor + 1);
-          else if (event.key === 'ArrowUp') go(cursor - 1);
-          else if (event.key === 'Home') go(0);
-          else if (event.key === 'End') go(rows.length - 1);
-          else if (event.key === 'ArrowLeft' && row.open) toggle(row, false);
-          else if (event.key === 'ArrowRight' && row.open === false) toggle(row, true);
-          else if (event.key === 'Enter') look(row);
-          else return;
-          event.preventDefault();
+        onKeyDown={onKeyDown}
+        onMouseDown={(event) => {
+          const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
+          if (row && event.button === 0) go(Number(row.dataset.row));
+        }}
+        onClick={(event) => {
+          const target = event.target as HTMLElement;
+          const row = rows[Number(target.closest<HTMLElement>('[data-row]')?.dataset.row)];
+          if (row && target.closest('button')) toggle(row, !row.open);
+        }}
+        onDoubleClick={(event) => {
+          const target = event.target as HTMLElement;
+          const row = rows[Number(target.closest<HTMLElement>('[data-row]')?.dataset.row)];
+          if (row && !target.closest('button')) look(row);
         }}
         renderRow={(index) => {
           const row = rows[index];
-          if (!row) return null;
-          const { entry } = row;
           return (
-            <div
-              key={row.key}
-              id={`member-${index}`}
-              role="row"
-              tabIndex={-1}
-              aria-level={row.level + 1}
-              aria-rowindex={index + 1}
-              aria-selected={row.key === selected}
-              {...(row.open === null ? {} : { 'aria-expanded': row.open })}
-              className={`members-row${index === cursor ? ' cursor' : ''}`}
-              onMouseDown={() => setCursor(index)}
-              onDoubleClick={() => look(row)}
-            >
-              <span role="gridcell" className="members-name" style={{ paddingLeft: row.level * 16 }}>
-                {row.open === null ? (
-                  <span className="members-twist" />
-                ) : (
-                  <button
-                    type="button"
-                    tabIndex={-1}
-                    className="members-twist"
-                    aria-label={row.open ? `Close ${row.name}` : `Open ${row.name}`}
-                    onClick={() => toggle(row, !row.open)}
-                  >
-                    {row.open ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
-                  </button>
-                )}
-                <span className="truncate mono" title={entry ? shownText(entry.path.join(' › ')) : undefined}>
-                  {shownText(row.name)}
-                </span>
-              </span>
-              {entry && (
-                <>
-                  <span role="gridcell" className="truncate">
-                    {shownText(entry.format)}
-                  </span>
-                  <span role="gridcell" className="number">
-                    {formatSize(entry.inflatedBytes)}
-                  </span>
-                  <span role="gridcell" className="number muted">
-                    {formatSize(entry.storedBytes)}
-                  </span>
-                  <span role="gridcell" className="number muted">
-                    {ratio(entry)}
-                  </span>
-                  <span role="gridcell" className="truncate muted">
-                    {shownText(entry.method)}
-                  </span>
-                  <span role="gridcell" className="truncate members-flags">
-                    {entry.flags.map((flag) => shownText(flag)).join(', ')}
-                  </span>
-                </>
-              )}
-            </div>
+            row && (
+              <Line
+                key={row.key}
+                row={row}
+                index={index}
+                cursor={index === cursor}
+                selected={row.entry !== null && row.key === selected}
+              />
+            )
           );
         }}
       />
-      {omitted > 0 && (
-        <p className="members-omitted faint">{omitted.toLocaleString('en')} more members are counted and not listed.</p>
+      {rows.length === 0 && (
+        <p className="members-empty muted" role="status">
+          No member matches.
+        </p>
       )}
     </div>
   );
 }
+
+/** A folder's own entry has no bytes; what counts is what lies in it. */
+const isFolder = (entry: EntryFact) => entry.format === 'folder';
+
+const plural = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'member' : 'members'}`;
+
+/** The whole row as one sentence, for those who do not see its columns. */
+function sentenceOf({ name, entry, flags, inside }: MemberRow): string {
+  if (!entry || isFolder(entry))
+    return `${shownText(name)}, folder, ${plural(inside.count)}, ${formatSize(inside.bytes)}`;
+  const packed = ratio(entry) === '' ? '' : `, ${formatSize(entry.storedBytes)} stored`;
+  return [
+    `${shownText(name)}, ${shownText(formatLabel(entry.format))}, ${formatSize(entry.inflatedBytes)}${packed}`,
+    shownText(entry.method),
+    ...flags.map((flag) => shownText(flag.word)),
+  ].join(', ');
+}
+
+const Line = memo(function Line({
+  row,
+  index,
+  cursor,
+  selected,
+}: {
+  readonly row: MemberRow;
+  readonly index: number;
+  readonly cursor: boolean;
+  readonly selected: boolean;
+}) {
+  const { entry, flags, inside } = row;
+  const isContainer = entry !== null && row.open !== null;
+  return (
+    <div
+      id={`member-${index}`}
+      role="row"
+      tabIndex={-1}
+      aria-label={sentenceOf(row)}
+      aria-level={row.level + 1}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+      {...(row.open === null ? {} : { 'aria-expanded': row.open })}
+      data-row={index}
+      className={`members-row${cursor ? ' cursor' : ''}`}
+    >
+      <span role="gridcell" className="members-name" style={{ paddingLeft: Math.min(DEEPEST, row.level) * INDENT }}>
+        {row.open === null ? (
+          <span className="members-twist" />
+        ) : (
+          <button
+            type="button"
+            tabIndex={-1}
+            className="members-twist"
+            aria-label={`${row.open ? 'Close' : 'Open'} ${shownText(row.name)}`}
+          >
+            {row.open ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
+          </button>
+        )}
+        <span className="truncate mono" title={entry ? shownText(entry.path.join(' › ')) : undefined}>
+          {shownText(row.name)}
+        </span>
+      </span>
+      {entry && !isFolder(entry) ? (
+        <>
+          <span role="gridcell" className="truncate">
+            {isContainer ? (
+              <span className="badge">{shownText(formatLabel(entry.format))}</span>
+            ) : (
+              shownText(formatLabel(entry.format))
+            )}
+          </span>
+          <span role="gridcell" className="number" title={`${entry.inflatedBytes.toLocaleString('en')} bytes`}>
+            {formatSize(entry.inflatedBytes)}
+          </span>
+          <span
+            role="gridcell"
+            className="number muted members-stored"
+            title={`${entry.storedBytes.toLocaleString('en')} bytes`}
+          >
+            {formatSize(entry.storedBytes)}
+          </span>
+          <span
+            role="gridcell"
+            className={`number ${entry.inflatedBytes > 100 * entry.storedBytes ? 'members-bomb' : 'muted'}`}
+          >
+            {ratio(entry)}
+          </span>
+          <span role="gridcell" className="truncate muted members-method" title={shownText(entry.method)}>
+            {shownText(entry.method)}
+          </span>
+          <span
+            role="gridcell"
+            className="members-flags"
+            title={flags.map((flag) => shownText(flag.word)).join(', ') || undefined}
+          >
+            {flags.map((flag) => (
+              <span key={flag.word} className={`members-flag tone-${flag.tone}`} title={shownText(flag.sentence)}>
+                {shownText(flag.word)}
+              </span>
+            ))}
+          </span>
+        </>
+      ) : (
+        <>
+          <span role="gridcell" className="truncate faint">
+            {plural(inside.count)}
+          </span>
+          <span role="gridcell" className="number faint">
+            {formatSize(inside.bytes)}
+          </span>
+        </>
+      )}
+    </div>
+  );
+});

@@ -1,11 +1,18 @@
 import type { EntryFact } from '../../../shared/domain/fact';
+import { type MemberFlag, memberFlags, pathKeys } from '../../state/member-flags';
 
 /** One line of the tree: a member, or a folder that only its members' names speak of. */
 export interface MemberRow {
   readonly key: string;
   readonly name: string;
   readonly level: number;
+  /** Place among the rows of the same parent, from 1, and how many there are. */
+  readonly position: number;
+  readonly siblings: number;
   readonly entry: EntryFact | null;
+  readonly flags: readonly MemberFlag[];
+  /** Members below it and their size, for a folder. */
+  readonly inside: { readonly count: number; readonly bytes: number };
   /** Null for a member that holds nothing. */
   readonly open: boolean | null;
 }
@@ -17,9 +24,19 @@ interface Node {
   readonly children: Map<string, Node>;
   /** A second member with the same name is a node of its own: hiding it would hide the trick. */
   duplicates: number;
+  count: number;
+  bytes: number;
 }
 
-const makeNode = (key: string, name: string): Node => ({ key, name, entry: null, children: new Map(), duplicates: 0 });
+const makeNode = (key: string, name: string): Node => ({
+  key,
+  name,
+  entry: null,
+  children: new Map(),
+  duplicates: 0,
+  count: 0,
+  bytes: 0,
+});
 
 /** Folders shown of one name; what is deeper stands together as one step, since a name may hold thousands of slashes. */
 const MAXIMUM_FOLDERS = 16;
@@ -27,13 +44,14 @@ const MAXIMUM_FOLDERS = 16;
 function stepsOf(name: string): readonly string[] {
   const parts = name.split('/').filter((part) => part !== '');
   if (parts.length === 0) return [name];
+  // A name that leaves its folder is not taken apart: the tree would make it look like one that stays.
+  if (parts.includes('..') || name.startsWith('/')) return [name];
   return parts.length <= MAXIMUM_FOLDERS
     ? parts
     : [...parts.slice(0, MAXIMUM_FOLDERS), parts.slice(MAXIMUM_FOLDERS).join('/')];
 }
 
-/** Members as a tree: containers by their paths, folders by the slashes in names. */
-export function memberTree(entries: readonly EntryFact[], closed: ReadonlySet<string>): readonly MemberRow[] {
+function plant(entries: readonly EntryFact[]): Node {
   const root = makeNode('', '');
   for (const entry of entries) {
     let node = root;
@@ -53,19 +71,69 @@ export function memberTree(entries: readonly EntryFact[], closed: ReadonlySet<st
           child = makeNode(key, part);
           node.children.set(part, child);
         }
+        // Only members of this very container count: what is packed inside one is not beside it.
+        if (isMember && !ends && entry.format !== 'folder') {
+          child.count++;
+          child.bytes += entry.inflatedBytes;
+        }
         node = child;
       });
     });
     node.entry = entry;
   }
+  return root;
+}
+
+/** Folders with nothing in them but one folder stand in one line: `code/__torch__/torch/nn`. */
+function throughFolders(from: Node): { readonly child: Node; readonly name: string } {
+  let child = from;
+  let { name } = from;
+  while (child.entry === null && child.children.size === 1) {
+    const only = child.children.values().next().value as Node;
+    if (only.entry !== null || only.children.size === 0) break;
+    name = `${name}/${only.name}`;
+    child = only;
+  }
+  return { child, name };
+}
+
+/** Members as a tree: containers by their paths, folders by the slashes in names. */
+export function memberTree(entries: readonly EntryFact[], closed: ReadonlySet<string>): readonly MemberRow[] {
+  const paths = pathKeys(entries);
   const rows: MemberRow[] = [];
   const walk = (node: Node, level: number) => {
-    for (const child of node.children.values()) {
+    let position = 0;
+    for (const step of node.children.values()) {
+      const { child, name } = throughFolders(step);
       const open = child.children.size === 0 ? null : !closed.has(child.key);
-      rows.push({ key: child.key, name: child.name, level, entry: child.entry, open });
+      rows.push({
+        key: child.key,
+        name,
+        level,
+        position: ++position,
+        siblings: node.children.size,
+        entry: child.entry,
+        flags: child.entry ? memberFlags(child.entry, paths) : [],
+        inside: { count: child.count, bytes: child.bytes },
+        open,
+      });
       if (open) walk(child, level + 1);
     }
   };
-  walk(root, 0);
+  walk(plant(entries), 0);
   return rows;
+}
+
+/** Members whose path has the text, or that have a flag, with the containers around them. */
+export function narrowMembers(entries: readonly EntryFact[], text: string, onlyFlagged: boolean): readonly EntryFact[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '' && !onlyFlagged) return entries;
+  const paths = pathKeys(entries);
+  const kept = new Set<string>();
+  for (const entry of entries) {
+    if (wanted !== '' && !entry.path.join(' › ').toLowerCase().includes(wanted)) continue;
+    if (onlyFlagged && memberFlags(entry, paths).length === 0) continue;
+    for (let depth = 1; depth <= entry.path.length; depth++) kept.add(entry.path.slice(0, depth).join('\0'));
+  }
+  return entries.filter((entry) => kept.has(entry.path.join('\0')));
 }

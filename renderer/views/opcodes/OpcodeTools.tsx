@@ -4,7 +4,7 @@ import type { StreamInfo } from '../../../shared/ipc/messages';
 import { formatOffset } from '../../../shared/text/hex';
 import { OffsetField } from '../../components/OffsetField/OffsetField';
 import { shownText } from '../../state/evidence';
-import { useOpened, useSession, useView } from '../../state/hooks';
+import { useFindField, useOpened, useSession, useView } from '../../state/hooks';
 import type { FilteredRows } from './use-filter';
 
 export type Segment = 'all' | 'imports' | 'calls' | 'findings';
@@ -44,6 +44,7 @@ function isBadRegex(text: string): boolean {
 /** Segment, text filter, offset, stream and step mode, in one line above the tree. */
 export function OpcodeTools({ stream, segment, onSegment, counts, text, onText, regex, onRegex, onStep }: Props) {
   const { selection, view } = useSession();
+  const field = useFindField();
   const stepping = useView((state) => state.stepping);
   return (
     <div className="toolbar opcodes-tools">
@@ -64,6 +65,7 @@ export function OpcodeTools({ stream, segment, onSegment, counts, text, onText, 
       </ToggleGroup.Root>
       <span className="opcodes-filter">
         <input
+          ref={field}
           className="field"
           type="search"
           aria-label="Filter opcode, argument, text"

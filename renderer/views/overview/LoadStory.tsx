@@ -1,44 +1,35 @@
 import { useMemo } from 'react';
-import { isComplete } from '../../../shared/domain/coverage';
 import type { Report } from '../../../shared/domain/report';
 import { defang } from '../../../shared/text/defang';
 import { formatOffset } from '../../../shared/text/hex';
 import { VirtualRows } from '../../components/VirtualRows/VirtualRows';
 import { shownText } from '../../state/evidence';
 import { useSession } from '../../state/hooks';
-import { goToPlace } from '../../state/navigate';
-import { loadStory, type StoryStep } from './story';
+import { goToCode, goToPlace } from '../../state/navigate';
+import { omittedOf } from '../../state/omitted';
+import { nothingSentence } from './nothing';
+import { loadStory, STORY_KINDS, type StoryStep } from './story';
 
 /** Steps that stand on the page; more of them scroll in a frame of their own. */
 const OPEN_STEPS = 24;
 const ROW_HEIGHT = 28;
 
-/** Says that nothing is imported or called only of what was understood: the rest of a file may do anything. */
-function nothingSentence(report: Report): string {
-  if (!isComplete(report.coverage) || report.error) {
-    return report.streams.length === 0
-      ? 'Nothing is known of what loading it would do: no pickle was recognised in it, and not all of it was understood.'
-      : 'What was understood imports nothing and calls nothing. What was not understood may do anything.';
-  }
-  return report.streams.length === 0
-    ? 'There is no pickle in it: loading it as data would import nothing and call nothing.'
-    : 'Loading it would import nothing and call nothing.';
-}
-
 export function LoadStory({ report }: { readonly report: Report }) {
   const steps = useMemo(() => loadStory(report), [report]);
-  const left = (report.omitted.globals ?? 0) + (report.omitted.calls ?? 0);
+  const left = STORY_KINDS.reduce((sum, kind) => sum + omittedOf(report, kind), 0);
+  const isUsed = steps.some((step) => step.when === 'using');
   return (
     <section className="overview-section wide" aria-labelledby="story-title">
       <h2 id="story-title" className="section-title">
-        What loading it would do, in order
+        {isUsed ? 'What loading and using it would do, in order' : 'What loading it would do, in order'}
       </h2>
       {steps.length === 0 ? (
         <p className="muted">{nothingSentence(report)}</p>
       ) : steps.length <= OPEN_STEPS ? (
         <ol className="story">
           {steps.map((step, index) => (
-            <li key={`${step.before}${step.code}${step.range.start}`}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a report never change their order
+            <li key={index}>
               <Step step={step} number={index + 1} />
             </li>
           ))}
@@ -69,15 +60,19 @@ function Step({ step, number }: { readonly step: StoryStep; readonly number: num
     <button
       type="button"
       className={`story-step ${step.tone}`}
-      onClick={() => goToPlace(session, step.entryPath, step.range)}
-      title={`Show ${formatOffset(step.range.start)}`}
+      onClick={() => (step.carried ? goToCode(session, step.carried) : goToPlace(session, step.entryPath, step.range))}
+      title={step.carried ? 'Show the code' : `Show ${formatOffset(step.range.start)}`}
     >
       <span className="story-number">{number}</span>
       <span className="truncate">
         {step.before} <code>{defang(step.code)}</code>
         <span className="muted">{shownText(step.after)}</span>
       </span>
-      {step.readers && <span className="story-readers">{step.readers}</span>}
+      {(step.readers || step.when === 'using') && (
+        <span className={step.readers ? 'story-readers' : 'story-readers when'}>
+          {step.readers || 'when it is used'}
+        </span>
+      )}
       <span className="mono faint">{formatOffset(step.range.start)}</span>
     </button>
   );

@@ -2,9 +2,12 @@ import type { Report } from '../../../shared/domain/report';
 import { formatOffset } from '../../../shared/text/hex';
 import { formatSize } from '../../../shared/text/size';
 import { CopyButton } from '../../components/CopyButton/CopyButton';
+import { shapeText, shortCount, totalsOf } from '../../state/array-numbers';
 import { shownText } from '../../state/evidence';
 import { useSession } from '../../state/hooks';
-import { goToPlace } from '../../state/navigate';
+import { goToArray } from '../../state/navigate';
+import { omittedOf } from '../../state/omitted';
+import { MetadataList } from './MetadataList';
 
 const SHOWN_ARRAYS = 8;
 
@@ -13,19 +16,16 @@ export function ModelSection({ report }: { readonly report: Report }) {
   const session = useSession();
   const { metadata, arrays, streams } = report;
   if (metadata.length + arrays.length + streams.length === 0) return null;
-  const arrayBytes = arrays.reduce((sum, array) => sum + array.range.end - array.range.start, 0);
+  const totals = totalsOf(arrays);
+  const count = arrays.length + omittedOf(report, 'array');
+  const isNamed = arrays.some((array) => array.name !== null);
   return (
     <section className="overview-section" aria-labelledby="model-title">
       <h2 id="model-title" className="section-title">
         Contents
       </h2>
+      <MetadataList metadata={metadata} />
       <dl className="pairs selectable">
-        {metadata.map((fact) => (
-          <div key={`${fact.key}${fact.range.start}${fact.entryPath.join('/')}`}>
-            <dt>{shownText(fact.key)}</dt>
-            <dd>{shownText(fact.value)}</dd>
-          </div>
-        ))}
         {streams.length > 0 && (
           <div>
             <dt>Opcodes</dt>
@@ -38,30 +38,31 @@ export function ModelSection({ report }: { readonly report: Report }) {
         )}
         {arrays.length > 0 && (
           <div>
-            <dt>Raw arrays</dt>
+            <dt>{isNamed ? 'Tensors' : 'Raw arrays'}</dt>
             <dd>
-              {(arrays.length + (report.omitted.arrays ?? 0)).toLocaleString('en')}, {formatSize(arrayBytes)}
+              {count.toLocaleString('en')}, {shortCount(totals.elements)} parameters, {formatSize(totals.bytes)}
             </dd>
           </div>
         )}
       </dl>
       {arrays.length > 0 && (
         <ul className="arrays mono">
-          {arrays.slice(0, SHOWN_ARRAYS).map((array) => (
-            <li key={`${array.entryPath.join('/')}${array.range.start}`}>
-              <button type="button" className="link" onClick={() => goToPlace(session, array.entryPath, array.range)}>
-                {formatOffset(array.range.start)}
+          {arrays.slice(0, SHOWN_ARRAYS).map((array, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two arrays may share their bytes
+            <li key={index} className="truncate">
+              <button type="button" className="link" onClick={() => goToArray(session, array)}>
+                {array.name === null ? formatOffset(array.range.start) : shownText(array.name)}
               </button>{' '}
-              {shownText(array.dtype)} ({array.shape.join(' × ')}){' '}
+              {shownText(array.dtype)} ({shapeText(array.shape)}){' '}
               <span className="faint">{formatSize(array.range.end - array.range.start)}</span>
             </li>
           ))}
-          {arrays.length > SHOWN_ARRAYS && (
-            <li className="faint">
-              and {(arrays.length - SHOWN_ARRAYS + (report.omitted.arrays ?? 0)).toLocaleString('en')} more
-            </li>
-          )}
         </ul>
+      )}
+      {count > SHOWN_ARRAYS && (
+        <button type="button" className="link" onClick={() => session.view.setState({ tab: 'tensors' })}>
+          Show all {count.toLocaleString('en')}
+        </button>
       )}
     </section>
   );

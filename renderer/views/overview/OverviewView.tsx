@@ -2,6 +2,9 @@ import { useQueueItem } from '../../state/hooks';
 import { CoverageSection } from './CoverageSection';
 import { LoadStory } from './LoadStory';
 import { DigestSection, ModelSection } from './ModelSection';
+import { OperationsSection } from './OperationsSection';
+import { ReferencesSection } from './ReferencesSection';
+import { WeightsOnlySection } from './WeightsOnlySection';
 import './overview.css';
 
 /** The file on one page: what loading does, what was understood, what it holds. */
@@ -22,9 +25,14 @@ export function OverviewView({ id }: { readonly id: string }) {
   return (
     <div className="overview">
       <LoadStory report={item.report} />
-      <CoverageSection report={item.report} />
+      <WeightsOnlySection report={item.report} />
+      <ReferencesSection report={item.report} />
+      <OperationsSection report={item.report} />
+      <div className="overview-side">
+        <CoverageSection report={item.report} />
+        <DigestSection report={item.report} />
+      </div>
       <ModelSection report={item.report} />
-      <DigestSection report={item.report} />
     </div>
   );
 }

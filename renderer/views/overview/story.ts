@@ -1,8 +1,22 @@
 import type { ByteRange, EntryPath } from '../../../shared/domain/artifact';
-import { type CallFact, LOADERS, type Reader } from '../../../shared/domain/fact';
+import {
+  type CallFact,
+  type CodeFact,
+  LOADERS,
+  type NamedObjectFact,
+  type OperationFact,
+  type Reader,
+  type ReferenceFact,
+} from '../../../shared/domain/fact';
+import { type Severity, severityRank } from '../../../shared/domain/finding';
 import type { GlobalClass, JudgedGlobal, Report } from '../../../shared/domain/report';
 import type { SymbolicValue } from '../../../shared/domain/symbol';
+import { judgeNamedObject } from '../../../shared/rules/policy/named-objects';
+import { judgeOperation } from '../../../shared/rules/policy/operations';
+import { printable, shorten } from '../../../shared/text/printable';
 import { formatCall, formatSymbol } from '../../../shared/text/symbol';
+import { CODE_NOUNS, flaggedNames } from '../../state/code-names';
+import { absoluteRange } from '../../state/place';
 import { READER_NAMES } from '../../state/readers';
 
 /** One step of what loading would do: `before code after`, with the readers named where they differ. */
@@ -12,8 +26,12 @@ export interface StoryStep {
   readonly after: string;
   readonly tone: GlobalClass;
   readonly readers: string;
+  /** When it happens: while the file is loaded, or only when the model is used. */
+  readonly when: 'loading' | 'using';
   readonly entryPath: EntryPath;
   readonly range: ByteRange;
+  /** The piece of code that runs, for a step that is one. */
+  readonly carried: CodeFact | null;
 }
 
 const CODE_LENGTH = 240;
@@ -44,6 +62,8 @@ function importStep(fact: JudgedGlobal): StoryStep {
     after: `${IMPORT_NOTES[fact.class]}${written}${times}`,
     tone: fact.class,
     readers: readersNote(fact.readers),
+    when: 'loading',
+    carried: null,
     entryPath: fact.entryPath,
     range: fact.range,
   };
@@ -58,6 +78,8 @@ function callStep(fact: CallFact, classes: ReadonlyMap<string, GlobalClass>): St
   const rest = {
     tone: classes.get(globalOf(fact.callee) ?? '') ?? 'unknown',
     readers: readersNote(fact.readers),
+    when: 'loading' as const,
+    carried: null,
     entryPath: fact.entryPath,
     range: fact.range,
   };
@@ -90,15 +112,150 @@ function callStep(fact: CallFact, classes: ReadonlyMap<string, GlobalClass>): St
   }
 }
 
-/** What a loader would import and call, in the order of the file. */
+const dotted = (...parts: readonly string[]): string => printable(parts.filter((part) => part !== '').join('.'));
+
+function namedObjectStep(fact: NamedObjectFact, times: number): StoryStep {
+  const judgement = judgeNamedObject(fact.loader, fact.module, fact.name);
+  const name = dotted(fact.module, fact.name);
+  const call = fact.arguments === '' ? name : `${name}(${shorten(printable(fact.arguments), CODE_LENGTH)})`;
+  return {
+    before: `${fact.loader} ${fact.called ? 'makes or calls' : 'imports'}`,
+    code: fact.called ? call : name,
+    after: `${IMPORT_NOTES[judgement.class]}${times > 1 ? `, ${times.toLocaleString('en')} times` : ''}`,
+    tone: judgement.class,
+    readers: '',
+    when: 'loading',
+    carried: null,
+    entryPath: fact.entryPath,
+    range: fact.range,
+  };
+}
+
+const toneOfSeverity = (severity: Severity): GlobalClass => {
+  const rank = severityRank(severity);
+  return rank >= severityRank('high') ? 'dangerous' : rank >= severityRank('medium') ? 'unknown' : 'trusted';
+};
+
+/** An operation that only computes is no step: the table of operations has it. */
+function operationStep(fact: OperationFact): StoryStep | null {
+  const judgement = judgeOperation(fact.family, fact.domain, fact.name);
+  if (judgement.class === 'known') return null;
+  const detail = fact.detail === '' ? '' : ` (${shorten(printable(fact.detail), 160)})`;
+  const rest = {
+    code: printable(fact.domain === '' ? fact.name : `${fact.domain}::${fact.name}`),
+    readers: '',
+    when: 'using' as const,
+    carried: null,
+    entryPath: fact.entryPath,
+    range: fact.range,
+  };
+  if (judgement.class === 'unknown')
+    return {
+      ...rest,
+      before: `Needs the ${fact.family} operation`,
+      after: `, whose code is not in the file${detail}`,
+      tone: 'unknown',
+    };
+  return {
+    ...rest,
+    before: `Runs the ${fact.family} operation`,
+    after: `, which ${judgement.row.does}${detail}`,
+    tone: toneOfSeverity(judgement.row.severity),
+  };
+}
+
+const REFERENCE_WORDS: Readonly<Record<ReferenceFact['to'], string>> = {
+  file: 'Opens the file',
+  address: 'Opens the address',
+  library: 'Loads the native library',
+};
+
+function referenceStep(fact: ReferenceFact): StoryStep {
+  const outside = fact.to === 'file' && fact.leavesFolder ? ', outside its folder' : '';
+  return {
+    before: REFERENCE_WORDS[fact.to],
+    code: shorten(printable(fact.target), CODE_LENGTH),
+    after: `${outside}: ${shorten(printable(fact.purpose), 120)}`,
+    tone: fact.to === 'library' ? 'dangerous' : fact.to === 'address' || fact.leavesFolder ? 'unknown' : 'trusted',
+    readers: '',
+    when: 'loading',
+    carried: null,
+    entryPath: fact.entryPath,
+    range: fact.range,
+  };
+}
+
+/**
+ * Code that runs only if somebody asks for it is no step, and neither is a script or template that stays inside its own interpreter:
+ * the Code view has them. What a pickle does is told by its own imports and calls.
+ */
+function codeStep(fact: CodeFact): StoryStep | null {
+  if (fact.runs === 'onRequest' || fact.language === 'pickle') return null;
+  const [worst] = flaggedNames(fact);
+  const isConfined = fact.language === 'torchscript' || fact.language === 'jinja';
+  if (isConfined && !worst && fact.runs === 'using') return null;
+  return {
+    before: `Runs the ${CODE_NOUNS[fact.language]}`,
+    code: shorten(printable(fact.title), CODE_LENGTH),
+    after: worst ? `, which names ${printable(worst.name)}: it ${worst.does}` : '',
+    tone: worst ? toneOfSeverity(worst.severity) : isConfined ? 'trusted' : 'unknown',
+    readers: '',
+    when: fact.runs === 'loading' ? 'loading' : 'using',
+    carried: fact,
+    entryPath: fact.entryPath,
+    range: fact.range,
+  };
+}
+
+/** A configuration names its loader's own layers over and over: one step for each name and member, with a count. */
+function namedObjectSteps(facts: readonly NamedObjectFact[]): readonly StoryStep[] {
+  const counts = new Map<string, { readonly fact: NamedObjectFact; times: number }>();
+  for (const fact of facts) {
+    const trusted = judgeNamedObject(fact.loader, fact.module, fact.name).class === 'trusted';
+    const key = [
+      fact.loader,
+      fact.module,
+      fact.name,
+      fact.called,
+      trusted ? '' : fact.arguments,
+      ...fact.entryPath,
+    ].join('\0');
+    const held = counts.get(key);
+    if (held) held.times++;
+    else counts.set(key, { fact: trusted ? { ...fact, arguments: '' } : fact, times: 1 });
+  }
+  return [...counts.values()].map(({ fact, times }) => namedObjectStep(fact, times));
+}
+
+/** What a loader would import, make, open and run, in the order of the file; what happens only when the model is used comes last. */
 export function loadStory(report: Report): readonly StoryStep[] {
   const classes = new Map(report.globals.map((fact) => [`${fact.module}.${fact.name}`, fact.class]));
   const entryOrder = new Map<string, number>();
-  for (const stream of report.streams) {
-    const key = stream.entryPath.join('\0');
-    if (!entryOrder.has(key)) entryOrder.set(key, entryOrder.size);
-  }
-  const order = (step: StoryStep) => entryOrder.get(step.entryPath.join('\0')) ?? entryOrder.size;
-  const steps = [...report.globals.map(importStep), ...report.calls.map((fact) => callStep(fact, classes))];
-  return steps.sort((a, b) => order(a) - order(b) || a.range.start - b.range.start);
+  const order = ({ entryPath }: StoryStep): number => {
+    const key = entryPath.join('\0');
+    let start = entryOrder.get(key);
+    if (start === undefined) {
+      start = entryPath.length === 0 ? 0 : absoluteRange(report, { entryPath, range: { start: 0, end: 0 } }).start;
+      entryOrder.set(key, start);
+    }
+    return start;
+  };
+  const steps = [
+    ...report.globals.map(importStep),
+    ...report.calls.map((fact) => callStep(fact, classes)),
+    ...namedObjectSteps(report.namedObjects),
+    ...report.operations.map(operationStep),
+    ...report.references.map(referenceStep),
+    ...report.code.map(codeStep),
+  ].filter((step) => step !== null);
+  return steps.sort(
+    (a, b) =>
+      Number(a.when === 'using') - Number(b.when === 'using') ||
+      order(a) - order(b) ||
+      a.entryPath.length - b.entryPath.length ||
+      a.range.start - b.range.start,
+  );
 }
+
+/** Imports, calls and the rest that were counted and are not in the story. */
+export const STORY_KINDS = ['global', 'call', 'namedObject', 'operation', 'reference', 'code'] as const;

@@ -12,6 +12,8 @@ import type { Session } from '../../state/session';
 import './palette.css';
 
 const OFFERED_FILES = 40;
+/** Rows that need a word the palette has another way to give, or that are the palette itself. */
+const UNLISTED = ['view.select', 'view.look', 'view.palette'];
 
 interface Line {
   readonly row: Row;
@@ -21,9 +23,7 @@ interface Line {
 }
 
 function linesOf(session: Session): readonly Line[] {
-  return COMMANDS.filter(
-    (row) => row.id !== 'view.select' && row.id !== 'view.palette' && row.enabled(session),
-  ).flatMap((row): Line[] => {
+  return COMMANDS.filter((row) => !UNLISTED.includes(row.id) && row.enabled(session)).flatMap((row): Line[] => {
     if (row.choices) return row.choices(session).map((choice) => ({ row, ...choice }));
     return [{ row, title: row.title, ...(row.key ? { key: row.key } : {}) }];
   });

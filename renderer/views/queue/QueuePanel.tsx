@@ -110,7 +110,7 @@ function QueueHeader() {
             title={VERDICT_WORDS[verdict]}
             onClick={() => session.queue.show(filter === verdict ? 'all' : verdict)}
           >
-            <VerdictMark verdict={verdict} size={12} />
+            <VerdictMark verdict={verdict} size={11} />
             {summary.counts[verdict].toLocaleString('en')}
           </button>
         ))}

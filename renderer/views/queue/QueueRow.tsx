@@ -9,7 +9,7 @@ import { useQueueItem, useSession } from '../../state/hooks';
 import { shownVerdict } from '../../state/queue-item';
 import { fractionDone, queueLine } from './queue-line';
 
-const MENU = ['queue.rescan', 'queue.cancel', 'copy.sha256', 'queue.reveal', 'queue.remove'];
+const MENU = ['queue.rescan', 'queue.cancel', 'queue.unlock', 'copy.sha256', 'queue.reveal', 'queue.remove'];
 
 interface Props {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { KeyRound } from 'lucide-react';
 import { formatPercent, formatSize } from '../../../shared/text/size';
 import { runCommand } from '../../commands';
 import { Prose } from '../../components/Prose/Prose';
@@ -49,12 +50,17 @@ export function VerdictBanner({ id }: { readonly id: string }) {
         <button type="button" className="button" onClick={() => runCommand(session, 'queue.cancel')}>
           Cancel
         </button>
-      ) : (
-        !item.report && (
-          <button type="button" className="button" onClick={() => runCommand(session, 'queue.rescan')}>
-            Scan again
+      ) : item.report ? (
+        item.report.locked && (
+          <button type="button" className="button" onClick={() => runCommand(session, 'queue.unlock')}>
+            <KeyRound aria-hidden />
+            Enter password…
           </button>
         )
+      ) : (
+        <button type="button" className="button" onClick={() => runCommand(session, 'queue.rescan')}>
+          Scan again
+        </button>
       )}
     </header>
   );

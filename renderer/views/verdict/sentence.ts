@@ -6,8 +6,10 @@ import type { Report } from '../../../shared/domain/report';
 import { formatOffset } from '../../../shared/text/hex';
 import { formatPercent } from '../../../shared/text/size';
 import { factsOf, worstFirst } from '../../state/facts';
+import { samePath } from '../../state/place';
 import { findingProse, type Prose } from '../../state/prose';
 import type { QueueItem } from '../../state/queue-item';
+import { ruleText } from './rule-sentence';
 
 /** The banner's text: what would happen, and what to do about it. */
 export interface VerdictText {
@@ -36,6 +38,13 @@ function whatWasChecked(report: Report): string {
   const parts = [
     count(report.opcodes, 'opcode'),
     count(report.globals.length, 'import'),
+    count(report.namedObjects.length, 'named class', 'named classes'),
+    count(
+      report.operations.reduce((sum, fact) => sum + fact.count, 0),
+      'operation',
+    ),
+    count(report.code.length, 'piece of code', 'pieces of code'),
+    count(report.arrays.length, report.arrays.some((array) => array.name !== null) ? 'tensor' : 'array'),
     count(report.entries.length, 'member'),
   ];
   const seen = parts.filter((part) => !part.startsWith('0 '));
@@ -46,6 +55,11 @@ function inconclusive(item: QueueItem): VerdictText {
   const { report } = item;
   const error = report?.error ?? item.error;
   const advice = 'What could not be understood may hold anything. Do not load it before that part is explained.';
+  if (report?.locked && !report.error)
+    return {
+      sentence: ['Part of this file is encrypted, and what is in it is not known.'],
+      advice: 'Enter its password to have that part inspected too. It is read then, and still not loaded.',
+    };
   if (error)
     return {
       sentence: [ERROR_SENTENCES[error.code] ?? error.message],
@@ -71,8 +85,16 @@ function inconclusive(item: QueueItem): VerdictText {
   };
 }
 
-const ADVICE_DANGEROUS = 'Do not load it. Ask the sender for safetensors or ONNX.';
+const ADVICE_PICKLE = 'Do not load it. Ask the sender for safetensors or ONNX.';
+const ADVICE_DANGEROUS = 'Do not load it. Keep the file, and ask its sender where it comes from.';
 const ADVICE_SUSPICIOUS = 'Load it only if its source is known and vouches for it.';
+
+/** What to do, where the rule has no advice of its own. Another format helps only where the format is the trouble. */
+function generalAdvice(report: Report | null, finding: Finding, dangerous: boolean): string {
+  if (!dangerous) return ADVICE_SUSPICIOUS;
+  const isPickle = report?.streams.some((stream) => samePath(stream.entryPath, finding.entryPath)) ?? true;
+  return isPickle ? ADVICE_PICKLE : ADVICE_DANGEROUS;
+}
 
 /** Builds the banner from what the scan said, also while it goes on. */
 export function verdictText(item: QueueItem): VerdictText | null {
@@ -80,8 +102,10 @@ export function verdictText(item: QueueItem): VerdictText | null {
   const worst = worstFirst(item.findings)[0];
   const verdict = report?.verdict ?? null;
   if (verdict === 'noFindings' && report) {
+    const notes = report.findings.length;
+    const matched = notes === 0 ? 'no rule matched' : `nothing was found beyond ${count(notes, 'note')}`;
     return {
-      sentence: [`Every byte was understood and no rule matched${whatWasChecked(report)}.`],
+      sentence: [`Every byte was understood and ${matched}${whatWasChecked(report)}.`],
       advice: isComplete(report.coverage)
         ? 'This is what was checked, not a promise: load it only from a source that is known.'
         : '',
@@ -92,11 +116,17 @@ export function verdictText(item: QueueItem): VerdictText | null {
     const dangerous = (verdict ?? item.verdictSoFar) === 'dangerous';
     const others = item.findings.length - 1;
     const more = others > 0 ? ` ${count(others, 'other finding')}.` : '';
-    const rest =
-      report && !isComplete(report.coverage) ? ' Not all of the file was understood; the rest may hold more.' : '';
+    const rest = !report
+      ? ''
+      : report.locked
+        ? ' Part of the file is encrypted; it may hold more.'
+        : isComplete(report.coverage)
+          ? ''
+          : ' Not all of the file was understood; the rest may hold more.';
+    const own = report ? ruleText(report, worst) : null;
     return {
-      sentence: findingProse(worst),
-      advice: `${reach(report, worst)}${dangerous ? ADVICE_DANGEROUS : ADVICE_SUSPICIOUS}${more}${rest}`,
+      sentence: own?.sentence ?? findingProse(worst),
+      advice: `${reach(report, worst)}${own?.advice ?? generalAdvice(report, worst, dangerous)}${more}${rest}`,
     };
   }
   if (item.state === 'failed' || item.state === 'cancelled') return inconclusive(item);

@@ -1,7 +1,13 @@
 import { FileSearch, FolderSearch, PackageOpen } from 'lucide-react';
+import { FORMATS, type FormatRow } from '../../../shared/formats';
 import { runCommand } from '../../commands';
 import { useSession } from '../../state/hooks';
 import './welcome.css';
+
+/** Every format of the table, by the name a person knows. */
+const LABELS: readonly string[] = [
+  ...new Set((FORMATS as readonly FormatRow[]).filter((row) => row.id !== 'unknown').map((row) => row.label)),
+];
 
 /** First run: the whole window is the drop target. */
 export function Welcome() {
@@ -30,6 +36,9 @@ export function Welcome() {
             Open the sample set
           </button>
         </div>
+        <p className="welcome-formats faint">
+          Takes apart {LABELS.slice(0, -1).join(', ')} and {LABELS.at(-1)}.
+        </p>
       </div>
     </main>
   );

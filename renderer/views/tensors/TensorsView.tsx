@@ -1,0 +1,274 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { memo, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { formatOffset } from '../../../shared/text/hex';
+import { formatSize } from '../../../shared/text/size';
+import { EntryBytes } from '../../components/EntryBytes/EntryBytes';
+import { Splits } from '../../components/Splits/Splits';
+import { TailText } from '../../components/TailText/TailText';
+import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
+import { shortCount, totalsOf } from '../../state/array-numbers';
+import { useFindField, useQueueItem, useSelection, useSession } from '../../state/hooks';
+import { goToArray } from '../../state/navigate';
+import { omittedOf } from '../../state/omitted';
+import {
+  arrangeTensors,
+  nextSort,
+  type TensorColumn,
+  type TensorRow,
+  type TensorSort,
+  tensorRows,
+} from './tensor-rows';
+import './tensors.css';
+
+const ROW_HEIGHT = 24;
+const COLUMNS: readonly {
+  readonly id: TensorColumn;
+  readonly title: string;
+  readonly width: string;
+  /** Width in a small window; absent for a column that has no room there. */
+  readonly small?: string;
+  readonly number?: boolean;
+}[] = [
+  { id: 'name', title: 'Name', width: 'minmax(150px, 3fr)', small: 'minmax(110px, 1.6fr)' },
+  { id: 'dtype', title: 'Dtype', width: 'minmax(60px, 0.3fr)', small: '58px' },
+  { id: 'shape', title: 'Shape', width: 'minmax(84px, 0.8fr)', small: 'minmax(76px, 1fr)' },
+  { id: 'elements', title: 'Elements', width: '92px', number: true },
+  { id: 'bytes', title: 'Bytes', width: '66px', small: '66px', number: true },
+  { id: 'offset', title: 'Offset', width: '82px', small: '82px', number: true },
+  { id: 'member', title: 'Member', width: 'minmax(80px, 1fr)' },
+];
+
+/** Columns that have something to say about these tensors: joblib's arrays have no names, a plain file has no members. */
+function columnsFor(rows: readonly TensorRow[]) {
+  const isEmpty = (text: 'name' | 'member') => rows.every((row) => row[text] === '');
+  return COLUMNS.filter(({ id }) => !((id === 'name' || id === 'member') && isEmpty(id)));
+}
+
+/** The arrays of the file above, the bytes of the selected one below. */
+export function TensorsView({ id }: { readonly id: string }) {
+  const entryPath = useSelection((state) => state.entryPath);
+  return (
+    <Splits
+      id="tensors.split"
+      orientation="vertical"
+      panels={[
+        { id: 'table', name: 'tensors', size: '72%', minimum: '110px', content: <TensorTable id={id} /> },
+        {
+          id: 'bytes',
+          name: 'bytes',
+          size: '28%',
+          minimum: '44px',
+          content: <EntryBytes name="Bytes of the tensor" entryPath={entryPath} />,
+        },
+      ]}
+    />
+  );
+}
+
+function TensorTable({ id }: { readonly id: string }) {
+  const session = useSession();
+  const report = useQueueItem(id)?.report ?? null;
+  const [sort, setSort] = useState<TensorSort>({ column: 'file', descending: false });
+  const [text, setText] = useState('');
+  const filter = useDeferredValue(text);
+  const all = useMemo(() => tensorRows(report?.arrays ?? []), [report]);
+  const rows = useMemo(() => arrangeTensors(all, filter, sort), [all, filter, sort]);
+  const totals = useMemo(() => totalsOf(rows.map((row) => row.array)), [rows]);
+  const selected = useSelection((state) => state.array);
+  const index = useMemo(() => rows.findIndex((row) => row.array === selected), [rows, selected]);
+  const columns = useMemo(() => columnsFor(all), [all]);
+  const list = useRef<VirtualRowsHandle>(null);
+  const field = useFindField();
+
+  useEffect(() => {
+    if (index >= 0) list.current?.reveal(index);
+  }, [index]);
+
+  if (!report) return null;
+  const omitted = omittedOf(report, 'array');
+  const narrowed = rows.length < all.length;
+
+  const select = (to: number) => {
+    const row = rows[Math.min(rows.length - 1, Math.max(0, to))];
+    if (row) void session.selection.toArray(row.array);
+  };
+
+  return (
+    <div
+      className="column tensors"
+      style={
+        {
+          '--tensors-columns': columns.map(({ width }) => width).join(' '),
+          '--tensors-small': columns.flatMap(({ small }) => small ?? []).join(' '),
+        } as React.CSSProperties
+      }
+    >
+      <div className="toolbar">
+        <input
+          ref={field}
+          className="field tensors-filter"
+          type="search"
+          aria-label="Filter name, dtype, shape"
+          placeholder="Filter name, dtype, shape"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setText('');
+            if (event.key === 'ArrowDown') {
+              event.preventDefault();
+              list.current?.focus();
+              select(Math.max(0, index));
+            }
+          }}
+        />
+        <p className="tensors-totals muted truncate" role="status">
+          <b>{rows.length.toLocaleString('en')}</b>
+          {narrowed && ` of ${all.length.toLocaleString('en')}`} {all.length === 1 ? 'tensor' : 'tensors'},{' '}
+          <b title={totals.elements.toLocaleString('en')}>{shortCount(totals.elements)}</b> parameters,{' '}
+          <b title={`${totals.bytes.toLocaleString('en')} bytes`}>{formatSize(totals.bytes)}</b>
+          {omitted > 0 && `; ${omitted.toLocaleString('en')} more are counted and not listed`}
+        </p>
+      </div>
+      <div className="tensors-head" role="group" aria-label="Sort by">
+        {columns.map(({ id: column, title, number }) => {
+          const here = sort.column === column;
+          const direction = sort.descending ? 'descending' : 'ascending';
+          return (
+            <button
+              key={column}
+              type="button"
+              className={`tensors-${column}${number ? ' number' : ''}`}
+              aria-pressed={here}
+              aria-label={here ? `${title}, ${direction}` : title}
+              title={here ? `Sorted by ${title.toLowerCase()}, ${direction}` : `Sort by ${title.toLowerCase()}`}
+              onClick={() => setSort(nextSort(sort, column))}
+            >
+              {title}
+              {here && (sort.descending ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />)}
+            </button>
+          );
+        })}
+      </div>
+      <VirtualRows
+        role="grid"
+        aria-label="Tensors"
+        aria-rowcount={rows.length}
+        aria-colcount={columns.length}
+        aria-activedescendant={index >= 0 ? `tensor-${index}` : undefined}
+        tabIndex={0}
+        handle={list}
+        count={rows.length}
+        rowHeight={ROW_HEIGHT}
+        onKeyDown={(event) => {
+          if (event.altKey || event.ctrlKey || event.metaKey) return;
+          const page = list.current?.pageRows ?? 1;
+          const target: Record<string, number> = {
+            ArrowUp: index - 1,
+            ArrowDown: index + 1,
+            PageUp: index - page,
+            PageDown: index + page,
+            Home: 0,
+            End: rows.length - 1,
+          };
+          const next = target[event.key];
+          const row = rows[index];
+          if (next !== undefined) select(next);
+          else if (event.key === 'Enter' && row) goToArray(session, row.array);
+          else return;
+          event.preventDefault();
+        }}
+        onMouseDown={(event) => {
+          const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
+          if (row && event.button === 0) select(Number(row.dataset.row));
+        }}
+        onClick={(event) => {
+          const row =
+            (event.target as HTMLElement).closest('button') &&
+            (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
+          const found = row ? rows[Number(row.dataset.row)] : undefined;
+          if (found) goToArray(session, found.array);
+        }}
+        onDoubleClick={(event) => {
+          const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
+          const found = row ? rows[Number(row.dataset.row)] : undefined;
+          if (found) goToArray(session, found.array);
+        }}
+        renderRow={(at) => (
+          <Line key={at} row={rows[at] as TensorRow} index={at} columns={columns} selected={at === index} />
+        )}
+      />
+      {rows.length === 0 && (
+        <p className="tensors-empty muted" role="status">
+          No tensor matches.
+        </p>
+      )}
+    </div>
+  );
+}
+
+const Line = memo(function Line({
+  row,
+  index,
+  columns,
+  selected,
+}: {
+  readonly row: TensorRow;
+  readonly index: number;
+  readonly columns: typeof COLUMNS;
+  readonly selected: boolean;
+}) {
+  return (
+    <div
+      id={`tensor-${index}`}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+      data-row={index}
+      className="tensors-row"
+    >
+      {columns.map(({ id, number }) => (
+        <span
+          key={id}
+          role="gridcell"
+          className={`tensors-${id} truncate${number ? ' number' : ''}`}
+          title={titleOf(row, id)}
+        >
+          {cellOf(row, id)}
+        </span>
+      ))}
+    </div>
+  );
+});
+
+function titleOf(row: TensorRow, column: TensorColumn): string | undefined {
+  switch (column) {
+    case 'dtype':
+    case 'shape':
+    case 'member':
+      return row[column] || undefined;
+    case 'bytes':
+      return `${row.bytes.toLocaleString('en')} bytes`;
+    default:
+      return undefined;
+  }
+}
+
+function cellOf(row: TensorRow, column: TensorColumn): ReactNode {
+  switch (column) {
+    case 'name':
+      return row.name === '' ? <span className="faint">no name</span> : <TailText text={row.name} />;
+    case 'elements':
+      return row.elementsText;
+    case 'bytes':
+      return formatSize(row.bytes);
+    case 'offset':
+      return (
+        <button type="button" tabIndex={-1} className="link" title="Show its bytes">
+          {formatOffset(row.array.range.start)}
+        </button>
+      );
+    default:
+      return row[column];
+  }
+}
