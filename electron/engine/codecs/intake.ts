@@ -41,7 +41,8 @@ export class Intake {
 
   /** Offset in the stream of the next byte that a decoder will look at. */
   get consumed(): number {
-    return this.base + this.at;
+    // A decoder that found out that it looked too far is still within the stream.
+    return this.base + Math.min(this.at, this.end);
   }
 
   /** Bytes taken from the stream so far. */
