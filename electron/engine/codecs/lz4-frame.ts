@@ -47,6 +47,7 @@ export async function* decodeLz4(intake: Intake): AsyncGenerator<Uint8Array> {
   const scratch = new Scratch();
   for (let first = true; ; first = false) {
     await intake.fill(8);
+    intake.beginStream();
     if (isSkippable(intake)) await skipFrame(intake);
     else if (intake.begins(FRAME)) yield* frame(intake, scratch);
     else if (intake.begins(LEGACY)) yield* legacyFrame(intake, scratch);

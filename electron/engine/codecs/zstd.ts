@@ -52,6 +52,7 @@ export async function* decodeZstd(intake: Intake): AsyncGenerator<Uint8Array> {
   const decoder = new ZstdDecoder();
   for (let first = true; ; first = false) {
     await intake.fill(8);
+    intake.beginStream();
     if (isSkippable(intake)) await skipFrame(intake);
     else if (intake.begins(MAGIC)) yield* frame(intake, decoder);
     else if (first) throw new InflateError('no Zstandard frame begins here');
