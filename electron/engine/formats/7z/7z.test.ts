@@ -55,6 +55,7 @@ describe('the list', () => {
     ['a folder with a thousand coders', [1, 4, 7, 0x0b, 1, 0, 0x83, 0xe8]],
     ['a folder whose streams are not there', [1, 4, 7, 0x0b, 1, 0, 1, 1, 0x21, 0x0c, 5, 0, 0, 0]],
     ['more files than bits', [1, 5, 0xc0, 0xff, 0xff, 0]],
+    ['a part that comes twice', [1, 5, 1, 0x0f, 0, 0x0f, 0, 0, 0]],
     ['names outside the header', [1, 5, 1, 0x11, 1, 1, 0, 0]],
   ])('%s is refused', (_, bytes) => {
     expect(() => readHeader(Uint8Array.from(bytes), BOUNDS)).toThrow(BrokenHeader);
