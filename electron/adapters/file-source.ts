@@ -36,7 +36,7 @@ export function toSourceError(error: unknown, path: string): SourceError {
 }
 
 /**
- * A file on disk. Reads ahead by one chunk while the caller works on the last one, and serves small reads from a page. Two buffers in
+ * A file on disk. Bytes are plain `Uint8Array`s: `slice` of a Buffer would be a view and not the copy that borrowers make. Reads ahead by one chunk while the caller works on the last one, and serves small reads from a page. Two buffers in
  * turn, so the bytes of a read are valid until the next read. Notices when the file's size or time changed during the scan (`assertUnchanged`).
  */
 export class FileSource implements ByteSource {
@@ -45,12 +45,12 @@ export class FileSource implements ByteSource {
   private readonly path: string;
   private readonly modifiedNs: bigint;
   private readonly inode: bigint;
-  private readonly buffers: [Buffer, Buffer] = [Buffer.alloc(0), Buffer.alloc(0)];
-  private again: Buffer = Buffer.alloc(0);
+  private readonly buffers: [Uint8Array, Uint8Array] = [new Uint8Array(0), new Uint8Array(0)];
+  private again: Uint8Array = new Uint8Array(0);
   private current: 0 | 1 = 0;
-  private ahead: { readonly offset: number; readonly length: number; readonly read: Promise<Buffer> } | null = null;
+  private ahead: { readonly offset: number; readonly length: number; readonly read: Promise<Uint8Array> } | null = null;
   private lastEnd = -1;
-  private page: { readonly offset: number; readonly buffer: Buffer; readonly bytes: Buffer } | null = null;
+  private page: { readonly offset: number; readonly buffer: Uint8Array; readonly bytes: Uint8Array } | null = null;
 
   private constructor(handle: FileHandle, path: string, size: number, modifiedNs: bigint, inode: bigint) {
     this.handle = handle;
@@ -80,7 +80,7 @@ export class FileSource implements ByteSource {
     if (wanted <= SMALL_READ_BYTES) return this.readSmall(offset, wanted);
     const { ahead } = this;
     this.ahead = null;
-    let bytes: Buffer;
+    let bytes: Uint8Array;
     if (ahead !== null && ahead.offset === offset && ahead.length === wanted) {
       bytes = await ahead.read;
     } else {
@@ -101,7 +101,7 @@ export class FileSource implements ByteSource {
 
   readNow(offset: number, length: number): Uint8Array {
     const wanted = Math.max(0, Math.min(length, this.size - offset));
-    if (this.again.length < wanted) this.again = Buffer.alloc(wanted);
+    if (this.again.length < wanted) this.again = new Uint8Array(wanted);
     try {
       return this.again.subarray(0, readSync(this.handle.fd, this.again, 0, wanted, offset));
     } catch (error) {
@@ -110,10 +110,10 @@ export class FileSource implements ByteSource {
   }
 
   /** Headers are read a few bytes at a time and lie close together: they are served from one page. */
-  private async readSmall(offset: number, length: number): Promise<Buffer> {
+  private async readSmall(offset: number, length: number): Promise<Uint8Array> {
     const { page } = this;
     if (page === null || offset < page.offset || offset + length > page.offset + page.bytes.length) {
-      const buffer = page?.buffer ?? Buffer.allocUnsafeSlow(PAGE_BYTES);
+      const buffer = page?.buffer ?? new Uint8Array(PAGE_BYTES);
       const bytes = await this.fillBuffer(buffer, offset, Math.min(PAGE_BYTES, this.size - offset));
       this.page = { offset, buffer, bytes };
       return bytes.subarray(0, length);
@@ -121,12 +121,12 @@ export class FileSource implements ByteSource {
     return page.bytes.subarray(offset - page.offset, offset - page.offset + length);
   }
 
-  private fill(which: 0 | 1, offset: number, length: number): Promise<Buffer> {
-    if (this.buffers[which].length < length) this.buffers[which] = Buffer.allocUnsafeSlow(length);
+  private fill(which: 0 | 1, offset: number, length: number): Promise<Uint8Array> {
+    if (this.buffers[which].length < length) this.buffers[which] = new Uint8Array(length);
     return this.fillBuffer(this.buffers[which], offset, length);
   }
 
-  private async fillBuffer(buffer: Buffer, offset: number, length: number): Promise<Buffer> {
+  private async fillBuffer(buffer: Uint8Array, offset: number, length: number): Promise<Uint8Array> {
     let filled = 0;
     try {
       while (filled < length) {

@@ -8,6 +8,8 @@ import { InflateError } from './ports';
 
 /** How an inflated stream ended, known once it was read to its end. */
 export interface InflatedEnd {
+  /** False while it goes on, and for good where the one who read it stopped at a bound of its own. */
+  reached: boolean;
   inflatedBytes: number;
   /** Compressed bytes used, all streams behind one another together. */
   consumedBytes: number;
@@ -48,6 +50,7 @@ export function boundedStream(
   decoder: (intake: Intake) => AsyncIterable<Uint8Array>,
 ): InflatedStream {
   const end: InflatedEnd = {
+    reached: false,
     inflatedBytes: 0,
     consumedBytes: 0,
     crc32: 0,
@@ -95,6 +98,7 @@ async function* chunks(
       end.limitDetail = error.message;
     } else end.failure = error.message;
   } finally {
+    end.reached = true;
     end.consumedBytes = intake.consumed;
     end.passedOver = intake.passedOver;
   }

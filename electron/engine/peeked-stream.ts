@@ -1,7 +1,8 @@
 import type { ByteStream } from './byte-stream';
 
-/** Bytes that are enough to tell a format by. */
-const ENOUGH = 4096;
+const EMPTY = new Uint8Array(0);
+/** Bytes that tell what a stream is, where it has as many. */
+const HEAD_BYTES = 64 * 1024;
 
 /** A stream whose first bytes were looked at already: they come again. */
 export class PeekedStream implements ByteStream {
@@ -14,20 +15,25 @@ export class PeekedStream implements ByteStream {
   }
 
   /**
-   * Takes the first bytes of a stream and gives the stream back as it was. A chunk may be a few bytes long where an inflater had little
-   * to go on: what a format is told by must not depend on that.
+   * Takes the first bytes of a stream and gives the stream back as it was. One chunk is enough unless it is small: what is compressed
+   * may come out byte by byte, and must not be taken for something else because of that.
    */
   static async peek(inner: ByteStream): Promise<{ readonly head: Uint8Array; readonly stream: PeekedStream }> {
-    let head = (await inner.pull())?.slice() ?? new Uint8Array(0);
-    while (head.length < ENOUGH) {
+    let head: Uint8Array = (await inner.pull())?.slice() ?? EMPTY;
+    let filled = head.length;
+    while (filled > 0 && filled < HEAD_BYTES) {
       const chunk = await inner.pull();
       if (chunk === null) break;
-      const joined = new Uint8Array(head.length + chunk.length);
-      joined.set(head);
-      joined.set(chunk, head.length);
-      head = joined;
+      if (filled + chunk.length > head.length) {
+        const wider = new Uint8Array(Math.max(2 * head.length, filled + chunk.length));
+        wider.set(head.subarray(0, filled));
+        head = wider;
+      }
+      head.set(chunk, filled);
+      filled += chunk.length;
     }
-    return { head, stream: new PeekedStream(inner, head.length > 0 ? head : null) };
+    head = head.subarray(0, filled);
+    return { head, stream: new PeekedStream(inner, filled > 0 ? head : null) };
   }
 
   get size(): number | null {

@@ -13,6 +13,8 @@ NEEDS = ("joblib", "numpy", "lz4", "zstandard", "py7zr")
 MODEL = {"kind": "ridge", "coef": [0.25 * i for i in range(200)], "names": [f"feature {i}" for i in range(200)]}
 PLAIN = pickle.dumps(MODEL, 4)
 OTHER = pickle.dumps([1, "two", (3.0, None)], 2)
+# Long and repetitive: over the borders of blocks, chunks and small dictionaries, and still small when packed.
+WIDE = pickle.dumps("\n".join(f"{i % 991} row {i * i % 10007} of {i // 7}" for i in range(6_500)), 4)
 LZMA2 = {"id": lzma.FILTER_LZMA2, "preset": 6}
 
 
@@ -41,11 +43,19 @@ def wrappers():
     yield "xz/delta.xz", "A pickle through the delta filter.", lzma.compress(PLAIN, filters=delta), []
     yield "xz/x86.xz", "A pickle through the filter for x86 code.", lzma.compress(PLAIN, filters=branch), []
     yield "xz/streams.xz", "Two streams with padding between them that join to one pickle.", lzma.compress(PLAIN[:half]) + bytes(8) + lzma.compress(PLAIN[half:]), []
+    tight = {"lc": 1, "lp": 2, "pb": 0}
+    yield "xz/small-dictionary.xz", "A long pickle through a small dictionary.", lzma.compress(WIDE, filters=[{**LZMA2, "dict_size": 65536}]), []
+    yield "lzma/small-dictionary.lzma", "A long pickle through a small dictionary, with other properties than usual.", lzma.compress(
+        WIDE, lzma.FORMAT_ALONE, filters=[{"id": lzma.FILTER_LZMA1, **tight, "dict_size": 65536}]
+    ), []
+    yield "bz2/blocks.bz2", "A long pickle in several blocks.", bz2.compress(WIDE, 1), []
     yield "lz4/pickle.lz4", "A pickle in a frame of LZ4.", lz4.frame.compress(PLAIN), ["lz4"]
     linked = lz4.frame.compress(PLAIN * 9 + OTHER, block_size=lz4.frame.BLOCKSIZE_MAX64KB, block_linked=True, content_checksum=True, block_checksum=True)
     yield "lz4/linked.lz4", "Several pickles, in linked blocks with checksums.", linked, ["lz4"]
     context = zstandard.ZstdCompressor(level=19, write_checksum=True)
     yield "zstd/pickle.zst", "A pickle in a frame of Zstandard with a checksum.", context.compress(PLAIN), ["zstandard"]
+    small = zstandard.ZstdCompressionParameters.from_level(19, window_log=14, write_checksum=True)
+    yield "zstd/small-window.zst", "A long pickle through a window of sixteen kilobytes.", zstandard.ZstdCompressor(compression_params=small).compress(WIDE), ["zstandard"]
     yield "zstd/frames.zst", "Two frames that join to one pickle.", context.compress(PLAIN[:half]) + zstandard.ZstdCompressor(level=1).compress(PLAIN[half:]), ["zstandard"]
 
 

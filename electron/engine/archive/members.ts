@@ -274,17 +274,18 @@ export async function inspectMember(
     context.note.limit(end.limit, `${member.name}: ${end.limitDetail}`, range.start, range.end);
   }
   const used = range.start + end.consumedBytes;
-  if (end.failure === null && end.limit === null && used < range.end) {
+  if (!end.reached) coverage.declareGap(range.start, range.end, `${member.name} was not read to its end`);
+  else if (end.failure === null && end.limit === null && used < range.end) {
     context.note.oddity('trailingBytes', `bytes follow the compressed data of ${member.name}`, used, range.end);
     coverage.declareGap(used, range.end, `bytes after the compressed data of ${member.name}`);
   }
-  const whole = end.failure === null && end.limit === null && outcome.gaps.length === 0;
+  const whole = end.reached && end.failure === null && end.limit === null && outcome.gaps.length === 0;
   book(
     context,
     member,
     outcome,
     whole ? range.end - range.start : 0,
-    end.failure === null && end.limit === null ? end.crc32 : null,
+    end.reached && end.failure === null && end.limit === null ? end.crc32 : null,
   );
   if (absoluteBase !== null)
     collector.region(whole ? 'compressed' : 'unexplained', absoluteBase + range.start, absoluteBase + range.end);

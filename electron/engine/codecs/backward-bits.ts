@@ -16,34 +16,30 @@ export class BackwardBits {
 
   /** Up to 32 bits. */
   read(count: number): number {
-    if (count > 16) {
-      const high = this.read(count - 16);
-      return high * 0x10000 + this.read(16);
-    }
+    if (count > 16) return this.readLong(count);
     this.left -= count;
     return this.look(count);
   }
 
-  /** Up to 16 bits from `left` upward. */
-  private look(count: number): number {
-    let { left } = this;
-    let lost = 0;
-    if (left < 0) {
-      lost = -left;
-      if (lost >= count) return 0;
-      left = 0;
-    }
-    const { bytes } = this;
-    const at = this.start + (left >> 3);
-    const word = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16);
-    return ((word >>> (left & 7)) & ((1 << (count - lost)) - 1)) << lost;
+  private readLong(count: number): number {
+    const high = this.read(count - 16);
+    return high * 0x10000 + this.read(16);
   }
 
-  /** The next `count` bits (up to 16) without taking them; zeros behind the beginning. */
-  peek(count: number): number {
-    this.left -= count;
-    const value = this.look(count);
-    this.left += count;
-    return value;
+  /** Up to 16 bits from `left` upward. */
+  private look(count: number): number {
+    const { left, bytes } = this;
+    if (left < 0) return this.lookBehind(count);
+    const at = this.start + (left >> 3);
+    const word = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16);
+    return (word >>> (left & 7)) & ((1 << count) - 1);
+  }
+
+  /** Where some of the bits are in front of the beginning. */
+  private lookBehind(count: number): number {
+    const lost = -this.left;
+    if (lost >= count) return 0;
+    const word = this.bytes[this.start] | (this.bytes[this.start + 1] << 8) | (this.bytes[this.start + 2] << 16);
+    return (word & ((1 << (count - lost)) - 1)) << lost;
   }
 }

@@ -147,23 +147,17 @@ export async function* throughBranchFilter(
 ): AsyncGenerator<Uint8Array> {
   let held: Uint8Array = new Uint8Array(0);
   let position = start;
-  let fault: unknown = null;
-  try {
-    for await (const piece of pieces) {
-      const bytes = new Uint8Array(held.length + piece.length);
-      bytes.set(held);
-      bytes.set(piece, held.length);
-      const done = filter(bytes, bytes.length, position);
-      position += done;
-      held = bytes.slice(done);
-      if (done > 0) yield bytes.subarray(0, done);
-    }
-  } catch (error) {
-    fault = error;
+  for await (const piece of pieces) {
+    const bytes = new Uint8Array(held.length + piece.length);
+    bytes.set(held);
+    bytes.set(piece, held.length);
+    const done = filter(bytes, bytes.length, position);
+    position += done;
+    held = bytes.slice(done);
+    if (done > 0) yield bytes.subarray(0, done);
   }
-  // What is too short for an instruction passes as it is, before a fault of the data as well.
+  // What is too short for an instruction passes as it is, but only at the end: readers hold it back before a fault as well.
   if (held.length > 0) yield held;
-  if (fault !== null) throw fault;
 }
 
 /** Adds each byte to the one `distance` before it (xz-file-format.txt 5.3.3). */

@@ -38,6 +38,7 @@ export async function* decodeBzip2(intake: Intake): AsyncGenerator<Uint8Array> {
       if (first) throw new InflateError('no bzip2 stream begins here');
       return;
     }
+    intake.beginStream();
     intake.at += 3;
     const level = intake.u8() - 0x30;
     let combined = 0;

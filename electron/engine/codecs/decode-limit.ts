@@ -10,5 +10,8 @@ export class DecodeLimit extends InflateError {
   }
 }
 
+/** Streams, frames and blocks behind one another: each costs time, however little is in it. */
+export const MOST_STREAMS = 100_000;
+
 /** Bytes of dictionary or window that a decoder may keep. Files of `xz -9` ask for 64 MiB, lzma-alone headers can ask for 4 GiB. */
 export const DICTIONARY_BYTES = 512 * 1024 * 1024;

@@ -19,6 +19,7 @@ export async function* decodeGzip(intake: Intake, ports: Ports): AsyncGenerator<
       if (first) throw new InflateError('no gzip member begins here');
       return;
     }
+    intake.beginStream();
     yield* member(intake, ports);
     do {
       while (intake.available > 0 && intake.bytes[intake.at] === 0) intake.at++;
@@ -60,6 +61,7 @@ const LENT_BYTES = 4096;
 /** zlib streams (RFC 1950), one behind the other, as joblib writes and reads them. */
 export async function* decodeZlib(intake: Intake, ports: Ports): AsyncGenerator<Uint8Array> {
   do {
+    intake.beginStream();
     yield* inflateOnce(intake, ports, 'zlib');
     await intake.fill(1);
   } while (intake.begins([0x78]));

@@ -1,5 +1,6 @@
 import type { ByteStream } from '../byte-stream';
 import { InflateError } from '../ports';
+import { DecodeLimit, MOST_STREAMS } from './decode-limit';
 
 /** Spans noted one by one. */
 const MOST_PASSED_OVER = 100;
@@ -20,6 +21,7 @@ export class Intake {
   ended = false;
   /** Offset in the stream of `bytes[0]`. */
   private base = 0;
+  private streams = 0;
   private readonly stream: ByteStream;
   private readonly tick: (position: number) => void;
   /** Spans that belong to the format and that readers pass over. The first hundred, the last of which goes on to the end. */
@@ -29,6 +31,12 @@ export class Intake {
   constructor(stream: ByteStream, tick: (position: number) => void = () => {}) {
     this.stream = stream;
     this.tick = tick;
+  }
+
+  /** Counts a stream, frame or block that begins here. Throws when there were as many as are followed. */
+  beginStream(): void {
+    if (++this.streams > MOST_STREAMS)
+      throw new DecodeLimit('streams', 'more compressed streams behind one another than are followed');
   }
 
   /** Notes that the bytes from `start` to here were passed over. */
@@ -41,7 +49,8 @@ export class Intake {
 
   /** Offset in the stream of the next byte that a decoder will look at. */
   get consumed(): number {
-    return this.base + this.at;
+    // A decoder that found out that it looked too far is still within the stream.
+    return this.base + Math.min(this.at, this.end);
   }
 
   /** Bytes taken from the stream so far. */

@@ -47,6 +47,7 @@ export async function* decodeLz4(intake: Intake): AsyncGenerator<Uint8Array> {
   const scratch = new Scratch();
   for (let first = true; ; first = false) {
     await intake.fill(8);
+    intake.beginStream();
     if (isSkippable(intake)) await skipFrame(intake);
     else if (intake.begins(FRAME)) yield* frame(intake, scratch);
     else if (intake.begins(LEGACY)) yield* legacyFrame(intake, scratch);
@@ -96,13 +97,18 @@ async function* frame(intake: Intake, scratch: Scratch): AsyncGenerator<Uint8Arr
     if (word === 0) break;
     const size = word % 0x80000000;
     if (size > blockBytes) throw new InflateError('a block of an LZ4 frame is larger than the frame says');
-    await intake.need(size + (blockChecksums ? 4 : 0), 'a block');
+    const stored = word >= 0x80000000;
+    if (!(await intake.fill(size + (blockChecksums ? 4 : 0)))) {
+      // Readers hand on plain bytes as they come; what is compressed they inflate block by block.
+      if (stored && intake.available > 0) yield intake.take(Math.min(size, intake.available));
+      throw new InflateError('the compressed data ends inside a block');
+    }
     const block = intake.take(size);
     const checksum = blockChecksums ? intake.u32() : null;
     if (independent) history = 0;
     let length: number;
     let fault: string | null = null;
-    if (word >= 0x80000000) {
+    if (stored) {
       output.set(block, history);
       length = size;
     } else {

@@ -4,7 +4,7 @@ import type { Intake } from './intake';
 /** Largest number of compressed bytes that one symbol can take. */
 const SYMBOL_BYTES = 20;
 /** First size of the dictionary: it grows with what comes out, so that a header that asks for much costs nothing. */
-const FIRST_BYTES = 256 * 1024;
+const FIRST_BYTES = 32 * 1024;
 
 const STATES = 12;
 const POSITIONS = 16;

@@ -18,6 +18,7 @@ export function beginsLzma(bytes: Uint8Array, at: number, available: number): bo
  */
 export async function* decodeLzmaAlone(intake: Intake): AsyncGenerator<Uint8Array> {
   do {
+    intake.beginStream();
     await intake.need(HEADER_BYTES, 'the header');
     const properties = intake.u8();
     const dictionaryBytes = intake.u32();

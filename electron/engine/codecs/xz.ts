@@ -25,6 +25,7 @@ export async function* decodeXz(intake: Intake, ports: Ports): AsyncGenerator<Ui
       if (first) throw new InflateError('no xz stream begins here');
       return;
     }
+    intake.beginStream();
     yield* stream(intake, ports);
     await skipPadding(intake);
   }
@@ -44,6 +45,7 @@ async function* stream(intake: Intake, ports: Ports): AsyncGenerator<Uint8Array>
   for (;;) {
     await intake.need(1, 'an xz stream');
     if (intake.bytes[intake.at] === 0) break;
+    intake.beginStream();
     const sizes = yield* block(intake, ports, check);
     blocks++;
     unpadded += sizes.unpadded;

@@ -52,6 +52,7 @@ export async function* decodeZstd(intake: Intake): AsyncGenerator<Uint8Array> {
   const decoder = new ZstdDecoder();
   for (let first = true; ; first = false) {
     await intake.fill(8);
+    intake.beginStream();
     if (isSkippable(intake)) await skipFrame(intake);
     else if (intake.begins(MAGIC)) yield* frame(intake, decoder);
     else if (first) throw new InflateError('no Zstandard frame begins here');
@@ -99,7 +100,11 @@ async function* frame(intake: Intake, decoder: ZstdDecoder): AsyncGenerator<Uint
     const size = header >> 3;
     if (kind === 3 || size > (kind === 1 ? LARGEST_BLOCK : largest))
       throw new InflateError('a block of a Zstandard frame is none or is too large');
-    await intake.need(kind === 1 ? 1 : size, 'a block');
+    if (!(await intake.fill(kind === 1 ? 1 : size))) {
+      // Readers hand on plain bytes as they come; what is compressed they decode block by block.
+      if (kind === 0 && intake.available > 0) yield intake.take(intake.available);
+      throw new InflateError('the compressed data ends inside a block');
+    }
     const stored = intake.take(kind === 1 ? 1 : size);
     const piece =
       kind === 0 ? decoder.plain(stored) : kind === 1 ? decoder.repeated(stored[0], size) : decoder.block(stored, size);

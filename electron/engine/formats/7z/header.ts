@@ -21,6 +21,7 @@ const ANTI = 0x10;
 const NAMES = 0x11;
 const ATTRIBUTES = 0x15;
 const ENCODED_HEADER = 0x17;
+const DUMMY = 0x19;
 
 /** Coders of one folder, and packed streams that it takes: real archives have four at most. */
 const MOST_CODERS = 32;
@@ -81,7 +82,7 @@ export function readHeader(bytes: Uint8Array, bounds: Bounds): Header {
   if (id !== HEADER) throw new BrokenHeader('no list of members is where the archive says');
   let folders: readonly Folder[] = [];
   let files: readonly ListedFile[] = [];
-  for (let property = cursor.byte(); property !== END; property = cursor.byte()) {
+  for (const property of partsOf(cursor)) {
     if (property === ARCHIVE_PROPERTIES) {
       while (cursor.byte() !== END) cursor.take(cursor.number());
     } else if (property === ADDITIONAL_STREAMS) readStreams(cursor, bounds);
@@ -90,6 +91,16 @@ export function readHeader(bytes: Uint8Array, bounds: Bounds): Header {
     else throw new BrokenHeader(`the list of members has a part ${property} that is not known`);
   }
   return { kind: 'list', folders, files };
+}
+
+/** The names of the parts up to the end of the list. Each comes once: repeated, small parts would make much work of few bytes. */
+function* partsOf(cursor: HeaderCursor): Generator<number> {
+  const seen = new Set<number>();
+  for (let id = cursor.byte(); id !== END; id = cursor.byte()) {
+    if (seen.has(id) && id !== DUMMY) throw new BrokenHeader('a part of the list of members comes twice');
+    seen.add(id);
+    yield id;
+  }
 }
 
 interface Draft {
@@ -105,7 +116,7 @@ function readStreams(cursor: HeaderCursor, bounds: Bounds): Folder[] {
   let drafts: Draft[] = [];
   let crcs: (number | null)[] = [];
   let substreams: { bytes: number; crc: number | null }[][] | null = null;
-  for (let id = cursor.byte(); id !== END; id = cursor.byte()) {
+  for (const id of partsOf(cursor)) {
     if (id === PACK_INFO) packed = readPackInfo(cursor, bounds);
     else if (id === UNPACK_INFO) {
       ({ drafts, crcs } = readUnpackInfo(cursor, bounds));
@@ -133,7 +144,7 @@ function readPackInfo(cursor: HeaderCursor, { most, base, size }: Bounds): { sta
   let start = base + cursor.number();
   const count = cursor.count(most);
   const spans: { start: number; end: number }[] = [];
-  for (let id = cursor.byte(); id !== END; id = cursor.byte()) {
+  for (const id of partsOf(cursor)) {
     if (id === SIZE) {
       for (let i = 0; i < count; i++) {
         const end = start + cursor.number();
@@ -163,7 +174,7 @@ function readUnpackInfo(cursor: HeaderCursor, { most }: Bounds) {
     }
   }
   let crcs: (number | null)[] = [];
-  for (let id = cursor.byte(); id !== END; id = cursor.byte()) {
+  for (const id of partsOf(cursor)) {
     if (id !== CRC) throw new BrokenHeader(`the list of folders has a part ${id} that is not known`);
     crcs = cursor.digests(count);
   }
@@ -226,9 +237,10 @@ function readSubstreams(cursor: HeaderCursor, drafts: Draft[], crcs: (number | n
   // Folders of one member have their sum already, in the list of folders.
   const known = (i: number) => counts[i] === 1 && crcs[i] != null;
   let digests: (number | null)[] = [];
-  for (; id !== END; id = cursor.byte()) {
+  if (id !== END) {
     if (id !== CRC) throw new BrokenHeader(`the list of members’ sizes has a part ${id} that is not known`);
     digests = cursor.digests(counts.reduce((sum, count, i) => sum + (known(i) ? 0 : count), 0));
+    cursor.expect(END);
   }
   let next = 0;
   return sizes.map((list, i) =>
@@ -243,7 +255,7 @@ function readFiles(cursor: HeaderCursor, { most, nameLength }: Bounds): ListedFi
   let anti: boolean[] = [];
   let names: string[] = [];
   let attributes: (number | null)[] = [];
-  for (let id = cursor.byte(); id !== END; id = cursor.byte()) {
+  for (const id of partsOf(cursor)) {
     const part = new HeaderCursor(cursor.take(cursor.number()));
     const empty = () => emptyStream.filter(Boolean).length;
     if (id === EMPTY_STREAM) emptyStream = part.bits(count);

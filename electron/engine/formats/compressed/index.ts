@@ -83,7 +83,8 @@ export async function inspectWrapped(
   const size = start + (compressed.size ?? compressed.position - from);
   coverage.size = Math.max(coverage.size, size);
   const consumed = Math.min(size, start + end.consumedBytes);
-  if (end.failure !== null) note.malformed('inflateFailed', end.failure, start, size);
+  if (!end.reached) note.gap(start, size, 'not read to its end');
+  else if (end.failure !== null) note.malformed('inflateFailed', end.failure, start, size);
   else if (end.limit !== null) note.limit(end.limit, end.limitDetail, start, size);
   else if (consumed < size) {
     note.oddity('trailingBytes', 'bytes follow the end of the compressed data', consumed, size);
@@ -91,7 +92,7 @@ export async function inspectWrapped(
   }
   for (const span of end.passedOver)
     coverage.declareGap(start + span.start, start + span.end, 'a frame that readers pass over');
-  const whole = end.failure === null && end.limit === null && outcome.gaps.length === 0;
+  const whole = end.reached && end.failure === null && end.limit === null && outcome.gaps.length === 0;
   coverage.delegate({ start, end: consumed }, whole ? consumed - start : 0, outcome.gaps);
   note.region(whole ? 'compressed' : 'unexplained', start, consumed);
   return outcome;

@@ -5,7 +5,7 @@ import { collectInflated } from '../../collect-inflated';
 import type { Content } from '../../entry-context';
 import type { Format } from '../../format';
 import { inflatedStream } from '../../inflated-stream';
-import { inspectWrapped } from '../compressed';
+import { inspectWrapped, looksLikeZlib } from '../compressed';
 import { readZfHeader } from './zf-header';
 
 const CODEC: Codec = 'zlibOnce';
@@ -23,6 +23,8 @@ export const joblibFormat: Format = {
     if (header === null) throw new Error('inspected as what it was not recognised as');
     const { bytes, length } = header;
     const compressed = await behind(content, bytes);
+    if (!looksLikeZlib(content.head.subarray(bytes)))
+      context.note.malformed('inflateFailed', 'no zlib stream begins behind the header', bytes, bytes + 2);
     const inflated = inflatedStream(context, CODEC, compressed);
     const inner = await inspectWrapped(context, compressed, MEMBER, inflated, bytes);
     const { inflatedBytes, failure, limit } = inflated.end;
