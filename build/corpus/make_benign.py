@@ -14,7 +14,7 @@ from importlib import util
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SECTIONS = ("plain", "zips", "arrays", "tables", "estimators", "networks")
+SECTIONS = ("plain", "zips", "arrays", "tables", "estimators", "networks", "tars", "locked", "served")
 
 
 def tag_of_libraries():

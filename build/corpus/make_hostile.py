@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from hostile import calls, gadgets, joblibs, names, other, streams, torches  # each adds its cases
+from hostile import locked, scripts, served, tars, torch_tars
 from hostile.case import CASES
 
 LARGEST = 40 * 1024

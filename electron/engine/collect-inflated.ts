@@ -6,7 +6,7 @@ import type { InflateMethod, Ports } from './ports';
 import { silentContext } from './silent-context';
 
 /** Inflated bytes of one entry that are held to be shown; what lies behind is not shown. */
-const SHOWN_BYTES = 256 * 1024 * 1024;
+export const SHOWN_BYTES = 256 * 1024 * 1024;
 
 /** Inflates a whole source into memory, to show it. Damage ends it early: what came before is shown. */
 export async function collectInflated(source: ByteSource, method: InflateMethod, ports: Ports): Promise<ByteSource> {

@@ -4,6 +4,7 @@ import { CHUNK_BYTES, SourceStream } from '../byte-stream';
 import type { EntryContext, MemberOutcome, MemberRequest } from '../entry-context';
 import { inflatedStream } from '../inflated-stream';
 import { type CentralEntry, type LocalHeader, readLocalHeader, type ZipDirectory } from './directory';
+import { type Encryption, isPlainAfterAll, type Opened, openEncrypted } from './encryption';
 
 /** A member as found: by the directory, or only by a local header that no directory lists. */
 export interface Member {
@@ -17,10 +18,14 @@ export interface Member {
   readonly inflatedBytes: number;
   readonly headerOffset: number;
   readonly flags: readonly string[];
+  /** Null for members that no header calls encrypted. */
+  readonly encryption: Encryption | null;
 }
 
 const STORED = 0;
 const DEFLATED = 8;
+const AES = 99;
+const ENCRYPTED = 0x01;
 /** Encrypted, strong encryption, patched data, masked headers: readers disagree on what they do with these. */
 const ODD_FLAGS = 0x2061;
 const DATA_DESCRIPTOR = 0x08;
@@ -110,6 +115,7 @@ export async function findMembers(
       inflatedBytes: entry.inflatedBytes,
       headerOffset: entry.headerOffset,
       flags,
+      encryption: encryptionOf(entry, local),
     });
     if ((entry.flags | local.flags) & DATA_DESCRIPTOR)
       await explainDescriptor(context, source, local.dataStart + entry.storedBytes);
@@ -121,9 +127,17 @@ export async function findMembers(
 function flagsOf(entry: CentralEntry, local: LocalHeader): string[] {
   const flags: string[] = [];
   if (entry.name !== local.name || entry.method !== local.method) flags.push('local header differs');
-  if ((entry.flags | local.flags) & ODD_FLAGS) flags.push('flag bits');
+  // A member that both headers call encrypted most likely is; that is seen when it is read.
+  const bothEncrypted = (entry.flags & local.flags & ENCRYPTED) !== 0;
+  if ((entry.flags | local.flags) & (bothEncrypted ? ODD_FLAGS & ~ENCRYPTED : ODD_FLAGS)) flags.push('flag bits');
+  if ((entry.flags | local.flags) & ENCRYPTED) flags.push('encrypted');
   if (entry.isLink) flags.push('symbolic link');
   return flags;
+}
+
+function encryptionOf(entry: CentralEntry, local: LocalHeader): Encryption | null {
+  if (((entry.flags | local.flags) & ENCRYPTED) === 0) return null;
+  return entry.method === AES ? entry.aes : { kind: 'zipCrypto', check: [entry.crc32 >>> 24, entry.time >>> 8] };
 }
 
 /** Absolute paths, drive letters, and steps upward in either slash. */
@@ -175,6 +189,7 @@ async function findHidden(
         inflatedBytes: storedBytes,
         headerOffset: cursor,
         flags: ['not in the directory'],
+        encryption: null,
       });
       cursor = local.dataStart + storedBytes;
     }
@@ -222,6 +237,28 @@ export async function inspectMember(
     return null;
   }
   const slice = new SliceSource(source, range.start, range.end);
+  if (member.encryption !== null || member.method === AES) {
+    const opened = await openEncrypted(context, source, member);
+    if (opened !== null) {
+      const outcome = await inspectOpened(context, member, opened, asked);
+      collector.add(fact(outcome?.format ?? 'unknown'));
+      return outcome;
+    }
+    if (!(await isPlainAfterAll(context, source, member))) {
+      const tried = context.passwords.length === 0 ? '' : ', and no password opens it';
+      context.note.malformed('entryEncrypted', `${member.name} is encrypted${tried}`, range.start, range.end);
+      context.note.region('unexplained', range.start, range.end);
+      collector.add(fact('encrypted'));
+      return null;
+    }
+    if (!member.flags.includes('flag bits'))
+      context.note.oddity(
+        'flagBits',
+        `${member.name} carries flag bits that some readers refuse`,
+        member.headerOffset,
+        range.start,
+      );
+  }
   if (member.method === STORED) {
     const outcome = await context.member({
       name: member.label,
@@ -235,9 +272,7 @@ export async function inspectMember(
     return outcome;
   }
   if (member.method !== DEFLATED) {
-    const why = member.flags.includes('flag bits')
-      ? 'an encrypted member'
-      : `compression ${METHODS[member.method] ?? `method ${member.method}`} is not read`;
+    const why = `compression ${METHODS[member.method] ?? `method ${member.method}`} is not read`;
     unreadable(context, range.start, range.end, `${member.name}: ${why}`);
     collector.add(fact('unknown'));
     return null;
@@ -274,6 +309,34 @@ export async function inspectMember(
   if (absoluteBase !== null)
     collector.region(whole ? 'compressed' : 'unexplained', absoluteBase + range.start, absoluteBase + range.end);
   collector.add(fact(outcome.format));
+  return outcome;
+}
+
+/** A member that a password opened. What it holds has been read to its end once, and was whole. */
+async function inspectOpened(
+  context: EntryContext,
+  member: Member,
+  opened: Opened,
+  asked: Pick<MemberRequest, 'onPersistentId' | 'onTensor' | 'role'>,
+): Promise<MemberOutcome | null> {
+  const range = { start: member.dataStart, end: member.dataEnd };
+  if (opened.method !== STORED && opened.method !== DEFLATED) {
+    const why = `compression ${METHODS[opened.method] ?? `method ${opened.method}`} is not read`;
+    unreadable(context, range.start, range.end, `${member.name}: ${why}`);
+    return null;
+  }
+  const stored = opened.stream();
+  const inflated = opened.method === DEFLATED ? inflatedStream(context, 'deflate', stored, false) : null;
+  const stream = inflated?.stream ?? stored;
+  const outcome = await context.member({ name: member.label, absoluteBase: null, content: { stream }, ...asked });
+  const limit = inflated?.end.limit ?? null;
+  if (limit !== null)
+    context.note.limit(limit, `${member.name} inflates beyond what is followed`, range.start, range.end);
+  const failure = inflated?.end.failure ?? null;
+  if (failure !== null) unreadable(context, range.start, range.end, `${member.name}: ${failure}`);
+  const whole = limit === null && failure === null && outcome.gaps.length === 0;
+  context.coverage.delegate(range, whole ? range.end - range.start : 0, outcome.gaps);
+  context.note.region(whole ? 'compressed' : 'unexplained', range.start, range.end);
   return outcome;
 }
 

@@ -4,6 +4,7 @@ import { pickleFormat } from './pickle';
 import { tarFormat } from './tar';
 import { torchFlavour } from './torch';
 import { torchLegacyFormat } from './torch-legacy';
+import { torchserveFlavour } from './torchserve';
 import { unknownFormat } from './unknown';
 import { zipFormat } from './zip';
 import { zlibFormat } from './zlib';
@@ -22,7 +23,7 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   torchserve: { partOf: 'zip' },
   'torch-tar': { partOf: 'tar' },
   tar: tarFormat,
-  zip: zipFormat([torchFlavour]),
+  zip: zipFormat([torchFlavour, torchserveFlavour]),
   zlib: zlibFormat,
   unknown: unknownFormat,
 };

@@ -5,7 +5,9 @@ import { type GlobalJudgement, judgeGlobal } from '../global-policy';
 export type TrustedNames = readonly (readonly [module: string, names: '*' | readonly string[]])[];
 
 /** THE trusted names by loader. What is not here is judged like a pickle’s global: dangerous by row, else unknown. */
-const TRUSTED: Readonly<Partial<Record<ConfigurationLoader, TrustedNames>>> = {};
+const TRUSTED: Readonly<Partial<Record<ConfigurationLoader, TrustedNames>>> = {
+  TorchServe: [['ts.torch_handler.*', '*']],
+};
 
 function isTrusted(rows: TrustedNames, module: string, name: string): boolean {
   return rows.some(([pattern, names]) => {

@@ -50,7 +50,7 @@ async function inspectTorch(
       ...(isLoadedPickle(member.name) && { onTensor: (tensor) => tensors.push({ ...tensor, folder }) }),
       ...roleOf(member.name),
     });
-    if (context.entryPath.length === 0 && member.name.endsWith('/data.pkl'))
+    if (context.entryPath.length === 0 && member.encryption === null && member.name.endsWith('/data.pkl'))
       await countOpcodes(context, source, member);
   }
   const script = members.find((member) => /(^|\/)(constants\.pkl|code\/.*\.py)$/.test(member.name));
@@ -148,7 +148,13 @@ async function explainStorage(
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
   const head = await readWhole(slice, 0, 64 * 1024);
   const disguised = hasProto(head) && tryPickle(head, head.length === bytes).acted;
-  if (member.method !== 0 || disguised || reference === undefined || reference.bytes !== bytes) {
+  if (
+    member.method !== 0 ||
+    member.encryption !== null ||
+    disguised ||
+    reference === undefined ||
+    reference.bytes !== bytes
+  ) {
     await inspectMember(context, source, member);
     return;
   }
@@ -189,7 +195,8 @@ function reportMissing(
 
 async function explainText(context: EntryContext, source: ByteSource, member: Member): Promise<boolean> {
   const name = member.name.slice(member.name.indexOf('/') + 1);
-  if (!isTorchText(name) || member.method !== 0 || member.dataEnd - member.dataStart > 64) return false;
+  if (!isTorchText(name) || member.method !== 0 || member.encryption !== null || member.dataEnd - member.dataStart > 64)
+    return false;
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
   const content = latin1(await readWhole(slice, 0, 64));
   if (!isPlainTorchText(name, content)) return false;

@@ -140,7 +140,11 @@ function readOperations(context: EntryContext, source: string, operations: Map<s
       previous = null;
       continue;
     }
-    if (before?.kind === 'other' && before.value === '.') continue;
+    if (before?.kind === 'other' && before.value === '.') {
+      // An attribute of an expression: what a parenthesis behind it calls is a method.
+      previous = { ...token, value: `.${token.value}` };
+      continue;
+    }
     open = rooted(token, mention) ?? open;
   }
   for (const token of bareCalls) if (!locals.has(token.value)) mention('prim', token.value, token);

@@ -1,12 +1,15 @@
 import type { FormatId } from '../../../../shared/formats';
 import { looksLikeZip, readDirectory, type ZipDirectory } from '../../archive/directory';
+import { openEncrypted } from '../../archive/encryption';
 import { inspectLeftovers, leftoversOf } from '../../archive/leftovers';
 import { findMembers, inspectMember } from '../../archive/members';
 import { explainStructure } from '../../archive/structure';
-import { type ByteSource, SliceSource } from '../../byte-source';
-import { collectInflated } from '../../collect-inflated';
+import { type ByteSource, MemorySource, SliceSource } from '../../byte-source';
+import { collect } from '../../collect';
+import { collectInflated, SHOWN_BYTES } from '../../collect-inflated';
 import type { EntryContext } from '../../entry-context';
 import { type Format, sourceOf } from '../../format';
+import { inflatedStream } from '../../inflated-stream';
 import type { Ports } from '../../ports';
 import { silentContext } from '../../silent-context';
 import { isTarHead } from '../tar/header';
@@ -58,8 +61,13 @@ export async function inspectZip(
 }
 
 /** Members are found as the inspection found them. */
-async function openMember(source: ByteSource, label: string, ports: Ports): Promise<ByteSource | null> {
-  const context = silentContext(source, ports);
+async function openMember(
+  source: ByteSource,
+  label: string,
+  ports: Ports,
+  passwords: readonly string[],
+): Promise<ByteSource | null> {
+  const context = silentContext(source, ports, passwords);
   const directory = await readDirectory(source, context.limits.entries);
   const members = await findMembers(context, source, directory);
   const member = members.find((candidate) => candidate.label === label);
@@ -68,6 +76,11 @@ async function openMember(source: ByteSource, label: string, ports: Ports): Prom
     return leftover === undefined ? null : new SliceSource(source, leftover.start, leftover.end);
   }
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
+  const opened = await openEncrypted(context, source, member);
+  if (opened !== null) {
+    const inflated = opened.method === 8 ? inflatedStream(context, 'deflate', opened.stream(), false).stream : null;
+    return new MemorySource((await collect(inflated ?? opened.stream(), SHOWN_BYTES, () => {})).bytes);
+  }
   if (member.method === 0) return slice;
   return member.method === 8 ? collectInflated(slice, 'deflate', ports) : null;
 }
