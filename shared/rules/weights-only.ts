@@ -10,7 +10,8 @@ const LISTED = 100;
 
 /** Forms that `torch.load(weights_only=True)` refuses before it reads a pickle. */
 const REFUSED_FORMS: Readonly<Partial<Record<FormatId, string>>> = {
-  'torch-tar': 'the tar form of PyTorch 0.1',
+  'torch-tar':
+    'the tar form of PyTorch 0.1 (up to 2.5.1 it was loaded all the same, with all its pickles: CVE-2025-32434)',
 };
 
 /**

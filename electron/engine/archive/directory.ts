@@ -221,6 +221,8 @@ function zip64Sizes(extra: Uint8Array, fields: [number, number, number]): [numbe
 
 /** The local header at an offset; null when there is none. */
 export async function readLocalHeader(source: ByteSource, offset: number): Promise<LocalHeader | null> {
+  // Bytes before the archive shift all offsets, and a lie in its end record can shift them below zero.
+  if (offset < 0) return null;
   const fixed = await readWhole(source, offset, 30);
   if (fixed.length < 30 || u32(fixed, 0) !== LOCAL) return null;
   const nameBytes = u16(fixed, 26);

@@ -55,25 +55,19 @@ export async function findMembers(
   for (const entry of [...directory.entries].sort((a, b) => a.headerOffset - b.headerOffset)) {
     const local = await readLocalHeader(source, entry.headerOffset);
     if (local === null) {
+      const at = Math.max(0, Math.min(entry.headerOffset, source.size));
       collector.add(
         {
           kind: 'malformed',
           entryPath,
-          range: {
-            start: Math.min(entry.headerOffset, source.size),
-            end: Math.min(entry.headerOffset + 4, source.size),
-          },
+          range: { start: at, end: Math.min(at + 4, source.size) },
           code: 'entryUnreadable',
           detail: `no local header for ${entry.name}`,
           stops: [],
         },
         'entryUnreadable',
       );
-      coverage.declareGap(
-        Math.min(entry.headerOffset, source.size),
-        Math.min(entry.headerOffset + 4, source.size),
-        `no local header for ${entry.name}`,
-      );
+      coverage.declareGap(at, Math.min(at + 4, source.size), `no local header for ${entry.name}`);
       continue;
     }
     const flags = flagsOf(entry, local);

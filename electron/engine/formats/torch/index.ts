@@ -2,10 +2,12 @@ import type { ZipDirectory } from '../../archive/directory';
 import { inspectLeftovers } from '../../archive/leftovers';
 import { checkCrc, crcOf, findMembers, inspectMember, type Member } from '../../archive/members';
 import { explainStructure } from '../../archive/structure';
+import { Budget } from '../../budget';
 import { type ByteSource, readWhole, SliceSource } from '../../byte-source';
-import { collectInflated } from '../../collect-inflated';
+import { SourceStream } from '../../byte-stream';
 import { latin1 } from '../../decode-text';
 import type { EntryContext, MemberRole } from '../../entry-context';
+import { inflatedStream } from '../../inflated-stream';
 import { opcodeCensus } from '../pickle/opcode-census';
 import type { RebuiltTensor } from '../pickle/tensor-table';
 import { hasProto, tryPickle } from '../pickle/trial';
@@ -126,12 +128,15 @@ function noteNativeCode({ note }: EntryContext, { name, dataStart, dataEnd }: Me
 /** What `data.pkl` is made of, for the question whether `weights_only` takes it. */
 async function countOpcodes(context: EntryContext, source: ByteSource, member: Member): Promise<void> {
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
-  const pickle = member.method === 0 ? slice : await collectInflated(slice, 'deflate', context.ports);
+  // Read a second time, and so apart from what the inspection may spend.
+  const apart = { ...context, budget: new Budget(context.limits, slice.size) };
+  const stored = new SourceStream(slice);
+  const pickle = member.method === 0 ? stored : inflatedStream(apart, 'deflate', stored, false).stream;
   const first = await opcodeCensus(pickle, 1, context.tick);
   context.collector.add({
     kind: 'opcodeSet',
     entryPath: [...context.entryPath, member.label],
-    range: { start: 0, end: pickle.size },
+    range: { start: 0, end: pickle.position },
     first,
   });
 }
