@@ -17,8 +17,7 @@ const SHAPES: Readonly<Record<Verdict, { readonly sign: string; readonly word: s
 const SHOWN_FINDINGS = 8;
 
 function weightsOnlyLine({ accepts, stoppedBy: [first, ...others] }: WeightsOnly): string {
-  if (accepts) return 'torch.load(weights_only=True) would take it.';
-  if (first === undefined) return 'torch.load(weights_only=True) would refuse it.';
+  if (accepts || first === undefined) return 'torch.load(weights_only=True) would take it.';
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   return `torch.load(weights_only=True) would refuse it: ${printable(first.what)} at ${formatOffset(first.byteOffset)}${more}.`;
 }

@@ -7,6 +7,9 @@ import type { Limits } from '../../shared/domain/limits';
 export class Budget {
   private members = 0;
   private inflatedBytes = 0;
+  private passwordTries = 0;
+  /** The password that opened the last encrypted member. */
+  lastOpener: Uint8Array | null = null;
   private readonly limits: Limits;
   private readonly artifactBytes: number;
 
@@ -18,6 +21,11 @@ export class Budget {
   /** Counts a member; false when there were as many as are followed. */
   takeMember(): boolean {
     return ++this.members <= this.limits.entries;
+  }
+
+  /** Counts a password held against a member, which is made slow on purpose; false when there were as many as are tried. */
+  takePasswordTry(): boolean {
+    return ++this.passwordTries <= this.limits.passwordTries;
   }
 
   /** Counts inflated bytes; the name of the limit when they are more than is followed. */

@@ -57,8 +57,9 @@ export function preflightWeightsOnly(
     (a, b) =>
       formatEntryPath(a.entryPath).localeCompare(formatEntryPath(b.entryPath), 'en') || a.byteOffset - b.byteOffset,
   );
-  // A file whose pickle was not found is not taken, and nothing says why.
-  return { accepts: stops.length === 0 && loaded.size > 0, stoppedBy: stops.slice(0, LISTED) };
+  // Without a pickle that `torch.load` reads there is nothing to take or refuse: a package, or one that is encrypted.
+  if (stops.length === 0 && loaded.size === 0) return null;
+  return { accepts: stops.length === 0, stoppedBy: stops.slice(0, LISTED) };
 }
 
 /** `('storage', …)`, which is all that it resolves. */

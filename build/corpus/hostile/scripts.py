@@ -37,6 +37,12 @@ torchscript('setstate', 'The file is written while the archive is loaded.',
 torchscript('python', 'A member of code/ is Python that runs a command; TorchScript does not take it.', b'import os\nos.system("echo attacker.example")\n', 'inconclusive')
 torchscript('unclosed', 'A text that does not end hides what follows.', source('    y = "\n    torch.save(x, "f")\n'), 'inconclusive')
 torchscript('pickle_as_code', 'A member of code/ is a hostile pickle.', EVIL)
+BYTECODE = proto(2) + tuple_of(integer(8), tuple_of(long_text('__torch__.Net.forward'), tuple_of(long_text('operators'), tuple_of(
+    long_text('aten::save'), long_text(''))))) + STOP
+torchscript('bytecode', 'The source is innocent; the bytecode for mobiles writes a file.', source(''), extra=[Member('net/bytecode.pkl', BYTECODE)])
+malicious('torch/package_code.pt', 'A package whose Python runs a command.', '',
+          archive(Member('net/.data/extern_modules', b''), Member('net/.data/version', b'6\n'), Member('net/model/weights.pkl', proto(2) + EMPTY_DICT + STOP),
+                  Member('net/near.py', b'from os import (\n    system as s)\ns("echo attacker.example")\n')))
 torchscript('library', 'The archive brings a native library.', source(''), extra=[Member('net/data/aotinductor/model/net.so', b'\x7fELF' + bytes(60))])
 malicious('torch/outside_storage.pt', 'A tensor that reaches beyond its storage.', '',
           archive(*model(CLEAN.replace(integer(2) + integer(2) + TUPLE2, integer(200) + integer(200) + TUPLE2, 1))), 'suspicious')

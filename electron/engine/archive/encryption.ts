@@ -47,12 +47,25 @@ export async function openEncrypted(context: EntryContext, source: ByteSource, m
   const { encryption, dataStart, dataEnd } = member;
   if (encryption === null) return null;
   const slice = new SliceSource(source, dataStart, dataEnd);
-  for (const password of context.passwords.flatMap(spellings)) {
+  const { budget } = context;
+  // What opened the last member most likely opens this one.
+  const candidates = [
+    ...(budget.lastOpener === null ? [] : [budget.lastOpener]),
+    ...context.passwords.flatMap(spellings),
+  ];
+  for (const password of candidates) {
+    if (!budget.takePasswordTry()) {
+      context.note.limit('passwordTries', 'more passwords and members than are tried', dataStart, dataEnd);
+      return null;
+    }
     const opened =
       encryption.kind === 'aes'
         ? await openAes(context, slice, encryption.strength, encryption.method, password)
         : await openZipCrypto(context, slice, encryption.check, member, password);
-    if (opened !== null) return opened;
+    context.tick(dataStart);
+    if (opened === null) continue;
+    budget.lastOpener = password;
+    return opened;
   }
   return null;
 }
@@ -82,7 +95,7 @@ async function openZipCrypto(
     return new ChunkStream(deciphered(slice, ZIP_CRYPTO_HEADER_BYTES, slice.size, (bytes) => cipher.decipher(bytes)));
   };
   // One wrong password in 256 gets this far.
-  return (await crcOfContent(context, method, stream())) === member.crc32 ? { method, stream } : null;
+  return (await crcOfContent(context, method, stream(), slice.size)) === member.crc32 ? { method, stream } : null;
 }
 
 async function openAes(
@@ -166,9 +179,14 @@ async function* deciphered(
 }
 
 /** CRC-32 of what stored bytes are once they are inflated; null when they cannot be. Spends nothing of what the inspection may spend. */
-async function crcOfContent(context: EntryContext, method: number, stored: ByteStream): Promise<number | null> {
+async function crcOfContent(
+  context: EntryContext,
+  method: number,
+  stored: ByteStream,
+  storedBytes: number,
+): Promise<number | null> {
   if (method === 8) {
-    const apart = { ...context, budget: new Budget(context.limits, stored.size ?? 0) };
+    const apart = { ...context, budget: new Budget(context.limits, storedBytes) };
     const { stream, end } = inflatedStream(apart, 'deflate', stored, false);
     while ((await stream.pull()) !== null);
     return end.failure === null && end.limit === null ? end.crc32 : null;
@@ -189,7 +207,7 @@ async function crcOfContent(context: EntryContext, method: number, stored: ByteS
 export async function isPlainAfterAll(context: EntryContext, source: ByteSource, member: Member): Promise<boolean> {
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
   if (member.method !== 0 && member.method !== 8) return false;
-  const crc = await crcOfContent(context, member.method, new SourceStream(slice));
+  const crc = await crcOfContent(context, member.method, new SourceStream(slice), slice.size);
   if (member.method === 8) return crc !== null;
   return crc === member.crc32 || (await context.recognises(slice));
 }

@@ -4,14 +4,16 @@ import { checkCrc, crcOf, findMembers, inspectMember, type Member } from '../../
 import { explainStructure } from '../../archive/structure';
 import { Budget } from '../../budget';
 import { type ByteSource, readWhole, SliceSource } from '../../byte-source';
-import { SourceStream } from '../../byte-stream';
+import { type ByteStream, SourceStream } from '../../byte-stream';
 import { latin1 } from '../../decode-text';
 import type { EntryContext, MemberRole } from '../../entry-context';
 import { inflatedStream } from '../../inflated-stream';
 import { opcodeCensus } from '../pickle/opcode-census';
 import type { RebuiltTensor } from '../pickle/tensor-table';
 import { hasProto, tryPickle } from '../pickle/trial';
+import { inspectPython } from '../torchserve/python';
 import type { ZipFlavour } from '../zip';
+import { noteBytecode } from './bytecode';
 import { inspectScript } from './script';
 import { inspectExtraText, isPlainTorchText, isTorchText } from './small-members';
 import { noteStorageId, type StorageReference } from './storages';
@@ -21,6 +23,7 @@ import { noteTensors } from './tensors';
 function isTorchDirectory(directory: ZipDirectory): boolean {
   const names = new Set(directory.entries.map((entry) => entry.name));
   for (const name of names) {
+    if (isPackageMark(name)) return true;
     if (!name.endsWith('/data.pkl')) continue;
     const prefix = name.slice(0, -'data.pkl'.length);
     if (
@@ -33,6 +36,9 @@ function isTorchDirectory(directory: ZipDirectory): boolean {
   return false;
 }
 
+/** A member that every archive of torch.package has (torch/package/package_exporter.py). */
+const isPackageMark = (name: string) => /^[^/]+\/\.data\/(extern_modules|python_version)$/.test(name);
+
 /** Takes a PyTorch archive apart: pickles are walked, storages held against what the pickles ask for, the small texts read. */
 async function inspectTorch(
   context: EntryContext,
@@ -42,6 +48,7 @@ async function inspectTorch(
   const members = (await findMembers(context, source, directory)).sort((a, b) => a.dataStart - b.dataStart);
   const storages = new Map<string, StorageReference>();
   const tensors: (RebuiltTensor & { readonly folder: string })[] = [];
+  const isPackage = members.some(({ name }) => isPackageMark(name));
   const notStorages = members.filter((member) => !isStorageName(member.name));
   for (const member of notStorages) {
     if (await explainText(context, source, member)) continue;
@@ -49,11 +56,12 @@ async function inspectTorch(
     const folder = tensorFolder(member.name);
     await inspectMember(context, source, member, {
       onPersistentId: (id) => noteStorageId(storages, id, folder),
-      ...(isLoadedPickle(member.name) && { onTensor: (tensor) => tensors.push({ ...tensor, folder }) }),
+      ...((isPackage || isLoadedPickle(member.name)) && { onTensor: (tensor) => tensors.push({ ...tensor, folder }) }),
       ...roleOf(member.name),
     });
     if (context.entryPath.length === 0 && member.encryption === null && member.name.endsWith('/data.pkl'))
       await countOpcodes(context, source, member);
+    if (isBytecode(member.name) && member.encryption === null) await noteOperators(context, source, member);
   }
   const script = members.find((member) => /(^|\/)(constants\.pkl|code\/.*\.py)$/.test(member.name));
   if (script !== undefined) {
@@ -79,35 +87,38 @@ async function inspectTorch(
   explainStructure(context, directory, members);
   await inspectLeftovers(context, source, directory, members);
   summarise(context, storages, tensors.length, script !== undefined);
-  return [script === undefined ? 'PyTorch' : 'TorchScript', 'zip'];
+  return [script !== undefined ? 'TorchScript' : isPackage ? 'PyTorch package' : 'PyTorch', 'zip'];
 }
 
 /** `<prefix>/data/0`, and TorchScript's `<prefix>/constants/0`. */
 function isStorageName(name: string): boolean {
-  return /^[^/]+\/(data|constants|tensors)\/[^/]+$/.test(name);
+  return /^[^/]+\/((data|constants|tensors)\/[^/]+|\.data\/[^/]+\.storage)$/.test(name);
 }
 
-/** `data/0` of `<prefix>/data/0`. */
-const storagePath = (name: string) => name.slice(name.indexOf('/') + 1);
+/** `data/0` of `<prefix>/data/0`, and of torch.package's `<prefix>/.data/0.storage`. */
+const storagePath = (name: string) =>
+  name.slice(name.indexOf('/') + 1).replace(/^\.data\/([^/]+)\.storage$/, 'data/$1');
 
 /** Where the storages of a pickle stand: `data/` for `data.pkl`, `constants/` for `constants.pkl` (torch/csrc/jit/serialization/export_module.cpp). */
 const tensorFolder = (name: string) =>
   name.endsWith('/constants.pkl') || name.endsWith('/bytecode.pkl') ? 'constants/' : 'data/';
 
 /** The pickles that loading reads for the model itself. */
-const isLoadedPickle = (name: string) => /^[^/]+\/(data|constants)\.pkl$/.test(name);
+const isLoadedPickle = (name: string) => /^[^/]+\/(data|constants)\.pkl$/i.test(name);
 
 /** TorchScript source; the same names with `.debug_pkl` are pickles. */
-const isScript = (name: string) => /^[^/]+\/code\/.*\.py$/.test(name);
+const isScript = (name: string) => /^[^/]+\/code\/.*\.py$/i.test(name);
 
 /** Members that their names say more of than their bytes. */
 function roleOf(name: string): { readonly role: MemberRole } | undefined {
   if (isScript(name)) return { role: { yieldsTo: 'magic', inspect: inspectScript } };
+  // torch.package imports the Python that it brings along.
+  if (/\.py$/i.test(name)) return { role: { yieldsTo: 'magic', inspect: inspectPython } };
   return isExtra(name) ? { role: { yieldsTo: 'all', inspect: inspectExtraText } } : undefined;
 }
 
 /** Files that a program asked to be saved along; it gets them back as bytes. */
-const isExtra = (name: string) => /^[^/]+\/extra\/./.test(name);
+const isExtra = (name: string) => /^[^/]+\/(extra\/.|\.data\/(extern_modules|python_version|version)$)/.test(name);
 
 /** Machine code as AOTInductor and others put into archives: libraries, GPU code. */
 const isNativeCode = (name: string) => /\.(so|so\.[0-9.]+|dll|dylib|pyd|cubin|hsaco|fatbin|ptx|spv)$/i.test(name);
@@ -125,13 +136,24 @@ function noteNativeCode({ note }: EntryContext, { name, dataStart, dataEnd }: Me
   );
 }
 
-/** What `data.pkl` is made of, for the question whether `weights_only` takes it. */
-async function countOpcodes(context: EntryContext, source: ByteSource, member: Member): Promise<void> {
+/** What the interpreter for mobiles runs. */
+const isBytecode = (name: string) => /^[^/]+\/bytecode\.pkl$/i.test(name);
+
+function noteOperators(context: EntryContext, source: ByteSource, member: Member): Promise<void> {
+  return noteBytecode(context, [...context.entryPath, member.label], storedAgain(context, source, member));
+}
+
+/** A member's content once more, apart from what the inspection may spend. */
+function storedAgain(context: EntryContext, source: ByteSource, member: Member): ByteStream {
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
-  // Read a second time, and so apart from what the inspection may spend.
   const apart = { ...context, budget: new Budget(context.limits, slice.size) };
   const stored = new SourceStream(slice);
-  const pickle = member.method === 0 ? stored : inflatedStream(apart, 'deflate', stored, false).stream;
+  return member.method === 0 ? stored : inflatedStream(apart, 'deflate', stored, false).stream;
+}
+
+/** What `data.pkl` is made of, for the question whether `weights_only` takes it. */
+async function countOpcodes(context: EntryContext, source: ByteSource, member: Member): Promise<void> {
+  const pickle = storedAgain(context, source, member);
   const first = await opcodeCensus(pickle, 1, context.tick);
   context.collector.add({
     kind: 'opcodeSet',

@@ -3,14 +3,11 @@ import { inspectLeftovers } from '../../archive/leftovers';
 import { findMembers, inspectMember } from '../../archive/members';
 import { explainStructure } from '../../archive/structure';
 import type { ByteSource } from '../../byte-source';
-import { decodeUtf8 } from '../../decode-text';
-import { readDocument } from '../../document';
-import type { Content, EntryContext, MemberRole } from '../../entry-context';
-import type { Inspected } from '../../format';
+import type { EntryContext, MemberRole } from '../../entry-context';
 import { inspectExtraText } from '../torch/small-members';
 import type { ZipFlavour } from '../zip';
 import { inspectManifest } from './manifest';
-import { pythonNames } from './python-names';
+import { inspectPython } from './python';
 
 const MANIFEST = 'MAR-INF/MANIFEST.json';
 
@@ -37,19 +34,4 @@ function roleOf(name: string): MemberRole {
   if (name.toLowerCase() === MANIFEST.toLowerCase()) return { yieldsTo: 'magic', inspect: inspectManifest };
   if (/\.py$/i.test(name)) return { yieldsTo: 'magic', inspect: inspectPython };
   return { yieldsTo: 'all', inspect: inspectExtraText };
-}
-
-/** A handler, the code of a model, or a module of theirs: the server imports it when it loads the model. */
-async function inspectPython(context: EntryContext, content: Content): Promise<Inspected> {
-  const bytes = await readDocument(context, content);
-  if (bytes !== null) {
-    const text = decodeUtf8(bytes);
-    context.note.explain(0, bytes.length, 'text');
-    context.note.code(
-      { language: 'python', title: content.name, text, runs: 'loading', names: pythonNames(text) },
-      0,
-      bytes.length,
-    );
-  }
-  return { format: 'torchserve', formatPath: ['Python'] };
 }
