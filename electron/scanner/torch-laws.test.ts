@@ -21,6 +21,8 @@ const FILES: readonly { readonly name: string; readonly needed?: (bytes: Uint8Ar
   { name: 'torch/script-old.pt' },
   { name: 'torch/script-branches-old.pt' },
   { name: 'torch/protocol-4-old.pt' },
+  { name: 'torch/mobile-old.ptl' },
+  { name: 'torch/package-old.pt' },
   { name: 'torchserve/own-handler-new.mar' },
 ];
 const HOSTILE = [
@@ -54,6 +56,34 @@ function expectSound(report: Report, size: number): void {
 const settings = { seed: 20_261_124, numRuns: 150 };
 
 describe('forms of PyTorch and tar', () => {
+  test('name their tensors as the program that loads them does', async () => {
+    const names = async (file: string) =>
+      (await scanBytes(corpus(file), file)).arrays.map(
+        ({ name, dtype, shape, order }) => `${name} ${dtype} ${shape.join('×')} ${order}`,
+      );
+    expect(await names('torch/kinds-old.pt')).toEqual([
+      'whole float32 4×6 C',
+      'shared float32 2×4 C',
+      'transposed float32 6×4 F',
+      'half float16 4×6 C',
+      'bfloat16 bfloat16 4×6 C',
+      'int8 int8 4×6 C',
+      'bool bool 4×6 C',
+      'complex complex64 4×6 C',
+      'long int64 4×6 C',
+      'empty float32 0 C',
+      'scalar float32  C',
+      'grad float32 2 C',
+      'parameter float32 3 C',
+    ]);
+    expect(await names('torch/whole-module-old.pt')).toContain('first.weight float32 8×4 C');
+    expect(await names('torch/checkpoint-old.pt')).toContain('optimizer.state.0.exp_avg float32 8×4 C');
+    expect(await names('torch/legacy-old.pt')).toContain('norm.running_mean float32 8 C');
+    expect(await names('torch/script-old.pt')).toContain('last.weight float32 2×8 C');
+    expect(await names('torch/package-old.pt')).toEqual(['first float32 2×3 C', 'second float32 4 C']);
+    expect(await names('torch-tar/weights.pt')).toHaveLength(2);
+  });
+
   test.each(FILES)('$name cut anywhere is never without findings', async ({ name, needed }) => {
     const bytes = corpus(name);
     const last = needed?.(bytes) ?? bytes.length;

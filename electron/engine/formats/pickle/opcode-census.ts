@@ -6,6 +6,9 @@ import { NEED_MORE, READER_BY_CODE } from './argument-readers';
 /** An argument whose end is not in sight after this many bytes ends the census. */
 const LONGEST_ARGUMENT_BYTES = 16 * 1024 * 1024;
 
+/** Arguments up to this long are in memory when their opcode is visited. */
+const WHOLE_ARGUMENT_BYTES = 64 * 1024;
+
 /** Told of each opcode: its byte, the bytes in memory with its place among them, where its argument ends, and its offset in the stream. */
 type OpcodeVisitor = (code: number, bytes: Uint8Array, at: number, end: number, offset: number) => void;
 
@@ -46,6 +49,8 @@ export async function visitOpcodes(
       const end = READER_BY_CODE[code]?.(bytes, at + 1, bytes.length) ?? BAD_LENGTH;
       if (end === BAD_LENGTH) left = 0;
       if (end === BAD_LENGTH || end === NEED_MORE) break;
+      // Small arguments are shown whole; large ones are passed over.
+      if (end > bytes.length && end - at <= WHOLE_ARGUMENT_BYTES) break;
       visit(code, bytes, at, Math.min(end, bytes.length), base + at);
       at = end;
       if (code === OP.STOP) left--;

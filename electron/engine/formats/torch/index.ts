@@ -7,6 +7,7 @@ import { type ByteSource, readWhole, SliceSource } from '../../byte-source';
 import { type ByteStream, SourceStream } from '../../byte-stream';
 import { latin1 } from '../../decode-text';
 import type { EntryContext, MemberRole } from '../../entry-context';
+import { streamOf } from '../../format';
 import { inflatedStream } from '../../inflated-stream';
 import { opcodeCensus } from '../pickle/opcode-census';
 import type { RebuiltTensor } from '../pickle/tensor-table';
@@ -114,7 +115,9 @@ function roleOf(name: string): { readonly role: MemberRole } | undefined {
   if (isScript(name)) return { role: { yieldsTo: 'magic', inspect: inspectScript } };
   // torch.package imports the Python that it brings along.
   if (/\.py$/i.test(name)) return { role: { yieldsTo: 'magic', inspect: inspectPython } };
-  return isExtra(name) ? { role: { yieldsTo: 'all', inspect: inspectExtraText } } : undefined;
+  return isExtra(name) || isTorchText(storagePath(name))
+    ? { role: { yieldsTo: 'all', inspect: inspectExtraText } }
+    : undefined;
 }
 
 /** Files that a program asked to be saved along; it gets them back as bytes. */
@@ -175,13 +178,12 @@ async function explainStorage(
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
   const head = await readWhole(slice, 0, 64 * 1024);
   const disguised = hasProto(head) && tryPickle(head, head.length === bytes).acted;
-  if (
-    member.method !== 0 ||
-    member.encryption !== null ||
-    disguised ||
-    reference === undefined ||
-    reference.bytes !== bytes
-  ) {
+  const isPlain = member.method === 0 && member.encryption === null;
+  if (!isPlain && reference !== undefined && reference.bytes !== null) {
+    await inspectMember(context, source, member, { role: storageRole(reference.bytes) });
+    return;
+  }
+  if (!isPlain || disguised || reference === undefined || reference.bytes !== bytes) {
     await inspectMember(context, source, member);
     return;
   }
@@ -200,6 +202,28 @@ async function explainStorage(
     inflatedBytes: member.inflatedBytes,
     flags: member.flags,
   });
+}
+
+/** Raw numbers that somebody compressed or encrypted: PyTorch stores them, and reads compressed ones as well. */
+function storageRole(bytes: number): MemberRole {
+  return {
+    yieldsTo: 'none',
+    inspect: async (context, content) => {
+      const stream = streamOf(content);
+      let size = 0;
+      for (let chunk = await stream.pull(); chunk !== null; chunk = await stream.pull()) {
+        size += chunk.length;
+        context.tick(size);
+      }
+      context.coverage.size = Math.max(context.coverage.size, size);
+      const { head } = content;
+      if (hasProto(head) && tryPickle(head, head.length === size).acted)
+        context.note.gap(0, size, 'a storage that is a pickle: nothing loads it by itself');
+      else if (size !== bytes) context.note.gap(0, size, 'a storage of another size than its pickle says');
+      else context.note.explain(0, size, 'array');
+      return { format: 'torch', formatPath: ['storage'] };
+    },
+  };
 }
 
 /** A pickle that asks for a storage the archive does not hold cannot be loaded: said, with the rest judged as it is. */
