@@ -35,6 +35,9 @@ SECTIONS = (
     "text_files",
     "statistics",
     "boosters_binary",
+    "tars",
+    "locked",
+    "served",
 )
 
 

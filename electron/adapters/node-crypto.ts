@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { Hasher } from '../engine/ports';
+import { createCipheriv, createHash, createHmac, pbkdf2Sync } from 'node:crypto';
+import type { ArchiveCrypto, Hasher } from '../engine/ports';
 
 /** SHA-256 by the runtime's own crypto. */
 export function sha256(): Hasher {
@@ -11,3 +11,21 @@ export function sha256(): Hasher {
     finish: () => hash.digest('hex'),
   };
 }
+
+/** Key derivation, authentication and block cipher of encrypted archives, by the runtime's own crypto. */
+export const archiveCrypto: ArchiveCrypto = {
+  pbkdf2Sha1: (password, salt, iterations, bytes) => pbkdf2Sync(password, salt, iterations, bytes, 'sha1'),
+  hmacSha1: (key) => {
+    const mac = createHmac('sha1', key);
+    return {
+      update: (bytes) => {
+        mac.update(bytes);
+      },
+      finish: () => mac.digest(),
+    };
+  },
+  aesBlocks: (key) => {
+    const cipher = createCipheriv(`aes-${key.length * 8}-ecb`, key, null).setAutoPadding(false);
+    return (blocks) => cipher.update(blocks);
+  },
+};

@@ -3,7 +3,7 @@ import { crc32 } from './crc32';
 import { turn } from './event-loop';
 import { openHdf5 } from './hdf5';
 import { parseJinja } from './jinja-parser';
-import { sha256 } from './node-crypto';
+import { archiveCrypto, sha256 } from './node-crypto';
 import { inflate } from './node-inflate';
 import { xmlReader } from './saxes-xml';
 import { readYaml } from './yaml-documents';
@@ -19,4 +19,5 @@ export const NODE_PORTS: Ports = {
   openHdf5,
   readYaml,
   xmlReader,
+  crypto: archiveCrypto,
 };

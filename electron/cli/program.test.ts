@@ -98,6 +98,33 @@ describe('cuvette scan', () => {
     expect(document.artifacts[3]).toMatchObject({ verdict: 'inconclusive', error: { code: 'notFound' } });
   });
 
+  test('a password file opens encrypted members, and is never printed', async () => {
+    const locked = path.resolve(import.meta.dirname, '../../e2e/corpus/zip/locked_hostile.zip');
+    const without = await cuvette('scan', '--no-color', locked);
+    expect(without.code).toBe(2);
+    expect(without.out).toContain('--password-file');
+    writeFileSync(file('passwords.txt'), 'wrong horse\r\n\nattacker.example\n');
+    const { out, code } = await cuvette('scan', '--json', '--password-file', file('passwords.txt'), locked);
+    expect(code).toBe(1);
+    expect(out).not.toContain('wrong horse');
+    const [artifact] = JSON.parse(out).artifacts;
+    expect(artifact).toMatchObject({ verdict: 'dangerous', locked: false, weightsOnly: null });
+    expect((await cuvette('scan', '--password-file', file('missing.txt'), locked)).code).toBe(64);
+    expect((await cuvette('scan', locked, '--password-file')).code).toBe(64);
+  });
+
+  test('a PyTorch file comes with the preflight of weights_only, in the published schema', async () => {
+    const corpus = (name: string) => path.resolve(import.meta.dirname, '../../e2e/corpus/torch', name);
+    const { out } = await cuvette('scan', '--json', corpus('state-dict-old.pt'), corpus('whole-module-old.pt'));
+    const document = JSON.parse(out);
+    const validate = new Ajv({ strict: false }).compile(schema());
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+    expect(document.artifacts[0].weightsOnly).toEqual({ accepts: true, stoppedBy: [] });
+    expect(document.artifacts[1].weightsOnly.stoppedBy[0].what).toBe('torch.nn.modules.container.Sequential');
+    const { out: human } = await cuvette('scan', '--no-color', corpus('whole-module-old.pt'));
+    expect(human).toContain('torch.load(weights_only=True) would refuse it: torch.nn.modules.container.Sequential');
+  });
+
   test('a folder streams as one line a file, in order, links not followed', async () => {
     const { out, code } = await cuvette('scan', '--ndjson', '--recursive', file('many'));
     const lines = out

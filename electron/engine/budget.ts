@@ -11,6 +11,9 @@ export class Budget {
   private members = 0;
   private memberBytes = 0;
   private inflatedBytes = 0;
+  private passwordTries = 0;
+  /** The password that opened the last encrypted member. */
+  lastOpener: Uint8Array | null = null;
   private readonly limits: Limits;
   private readonly artifactBytes: number;
 
@@ -32,6 +35,11 @@ export class Budget {
     this.memberBytes += bytes;
     const { depth } = this.limits;
     return this.memberBytes <= (depth + 1) * (this.artifactBytes + this.inflatedBytes) + OVERLAP_FLOOR_BYTES;
+  }
+
+  /** Counts a password held against a member, which is made slow on purpose; false when there were as many as are tried. */
+  takePasswordTry(): boolean {
+    return ++this.passwordTries <= this.limits.passwordTries;
   }
 
   /** Counts inflated bytes; the name of the limit when they are more than is followed. */

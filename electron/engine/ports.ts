@@ -6,12 +6,23 @@ export interface Ports {
   readonly crc32: (bytes: Uint8Array, previous: number) => number;
   readonly readYaml: ReadYaml;
   readonly xmlReader: (handlers: XmlHandlers) => XmlReader;
+  readonly crypto: ArchiveCrypto;
   /** Milliseconds since some start. */
   readonly now: () => number;
   /** Lets the process take its messages before long work goes on. */
   readonly turn: () => Promise<void>;
   readonly parseJinja: ParseJinja;
   readonly openHdf5: OpenHdf5;
+}
+
+/** What opening an encrypted archive needs of the runtime. */
+export interface ArchiveCrypto {
+  /** PBKDF2 with HMAC-SHA-1. */
+  pbkdf2Sha1(password: Uint8Array, salt: Uint8Array, iterations: number, bytes: number): Uint8Array;
+  /** HMAC-SHA-1; `finish` may be called once. */
+  hmacSha1(key: Uint8Array): { update(bytes: Uint8Array): void; finish(): Uint8Array };
+  /** Enciphers blocks of 16 bytes, each by itself, with AES of the key's length. */
+  aesBlocks(key: Uint8Array): (blocks: Uint8Array) => Uint8Array;
 }
 
 /** A running digest. */

@@ -234,3 +234,19 @@ test('the end of everything can be waited for', async () => {
   await waiting;
   expect(isIdle).toBe(true);
 });
+
+test('a password is sent with every scan of its artifact until that is released, and with no other', () => {
+  host.connectPage();
+  host.unlock(artifact('a'), 'first');
+  at(0).finish('a');
+  host.unlock(artifact('a'), 'second');
+  at(0).finish('a');
+  host.scan(artifact('b'));
+  at(0).finish('b');
+  host.release('a');
+  host.scan(artifact('a'));
+  const sent = spawned.flatMap(({ posted }) =>
+    posted.flatMap((message) => (message.kind === 'scan' ? [[message.artifactId, ...(message.passwords ?? [])]] : [])),
+  );
+  expect(sent).toEqual([['a', 'first'], ['a', 'second', 'first'], ['b'], ['a']]);
+});

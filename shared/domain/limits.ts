@@ -34,6 +34,8 @@ export interface Limits {
   readonly depth: number;
   readonly entries: number;
   readonly inflatedBytes: number;
+  /** Passwords held against encrypted members, all together: each try costs about a millisecond. */
+  readonly passwordTries: number;
   /** Inflated to stored bytes, once more than `ratioFloorBytes` came out. */
   readonly inflateRatio: number;
   readonly ratioFloorBytes: number;
@@ -63,6 +65,7 @@ export const DEFAULT_LIMITS: Limits = {
   inflatedBytes: 64 * 1024 * 1024 * 1024,
   inflateRatio: 2000,
   ratioFloorBytes: 256 * 1024 * 1024,
+  passwordTries: 10_000,
   alternateReadings: 64,
   alternateOpcodes: 1_000_000,
 };

@@ -2,6 +2,7 @@ import type { GlobalClass } from '../domain/report';
 import { DANGEROUS, DANGERS, type Danger, type DangerousRow } from './policy/dangerous';
 import { isFunctionMaker, isOrdinaryModule } from './policy/function-makers';
 import { TRUSTED } from './policy/trusted';
+import { TRUSTED_TORCH_TENSORS } from './policy/trusted-torch-tensors';
 import { TRUSTED_TORCHSCRIPT_FUNCTIONS } from './policy/trusted-torchscript';
 
 /** How a global is judged, and why. */
@@ -22,7 +23,11 @@ const EXACT: ReadonlyMap<string, DangerousRow> = new Map(
 const WHOLE: ReadonlyMap<string, DangerousRow> = new Map(
   (DANGEROUS as readonly DangerousRow[]).flatMap((row) => (row[1] === '*' ? [[row[0], row] as const] : [])),
 );
-const ALL_TRUSTED = [...TRUSTED, { library: 'TorchScript', rows: TRUSTED_TORCHSCRIPT_FUNCTIONS }];
+const ALL_TRUSTED = [
+  ...TRUSTED,
+  { library: 'TorchScript', rows: TRUSTED_TORCHSCRIPT_FUNCTIONS },
+  { library: 'PyTorch', rows: TRUSTED_TORCH_TENSORS },
+];
 const TRUSTED_NAMES: ReadonlyMap<string, string> = new Map(
   ALL_TRUSTED.flatMap(({ library, rows }) =>
     rows.flatMap(([module, names]) => names.map((name) => [key(module, name), library] as const)),

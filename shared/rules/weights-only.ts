@@ -10,7 +10,8 @@ const LISTED = 100;
 
 /** Forms that `torch.load(weights_only=True)` refuses before it reads a pickle. */
 const REFUSED_FORMS: Readonly<Partial<Record<FormatId, string>>> = {
-  'torch-tar': 'the tar form of PyTorch 0.1',
+  'torch-tar':
+    'the tar form of PyTorch 0.1 (up to 2.5.1 it was loaded all the same, with all its pickles: CVE-2025-32434)',
 };
 
 /**
@@ -56,8 +57,9 @@ export function preflightWeightsOnly(
     (a, b) =>
       formatEntryPath(a.entryPath).localeCompare(formatEntryPath(b.entryPath), 'en') || a.byteOffset - b.byteOffset,
   );
-  // A file whose pickle was not found is not taken, and nothing says why.
-  return { accepts: stops.length === 0 && loaded.size > 0, stoppedBy: stops.slice(0, LISTED) };
+  // Without a pickle that `torch.load` reads there is nothing to take or refuse: a package, or one that is encrypted.
+  if (stops.length === 0 && loaded.size === 0) return null;
+  return { accepts: stops.length === 0, stoppedBy: stops.slice(0, LISTED) };
 }
 
 /** `('storage', …)`, which is all that it resolves. */

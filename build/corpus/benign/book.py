@@ -6,7 +6,7 @@ from importlib import metadata
 from pathlib import Path
 
 LIMIT = 40 * 1024
-DISTRIBUTIONS = {"sklearn": "scikit-learn", "imblearn": "imbalanced-learn"}
+DISTRIBUTIONS = {"sklearn": "scikit-learn", "imblearn": "imbalanced-learn", "model_archiver": "torch-model-archiver"}
 
 
 def version(library):

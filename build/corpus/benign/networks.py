@@ -48,6 +48,20 @@ def scripts(add, torch):
     buffer = io.BytesIO()
     torch.jit.save(torch.jit.script(quantised), buffer)
     add("script-quantised.pt", buffer.getvalue(), "A scripted network with a dynamically quantised layer, packed by PyTorch's own class.")
+    buffer = torch.jit.script(small)._save_to_buffer_for_lite_interpreter()
+    add("mobile.ptl", buffer, "A network with the bytecode that the interpreter for mobiles runs.")
+    buffer = io.BytesIO()
+    with torch.package.PackageExporter(buffer) as out:
+        out.extern("torch.**")
+        out.save_pickle("model", "weights.pkl", {"first": torch.arange(6.0).reshape(2, 3), "second": torch.ones(4)})
+        out.save_text("extra", "notes.txt", "Trained on nothing.\n")
+    add("package.pt", buffer.getvalue(), "A package of torch.package that brings no code along.")
+    buffer = io.BytesIO()
+    with torch.package.PackageExporter(buffer) as out:
+        out.extern("torch.**")
+        out.save_source_string("near.numbers", "import torch\n\n\ndef double(x):\n    return torch.mul(x, 2)\n")
+        out.save_pickle("model", "weights.pkl", torch.ones(4))
+    add("package-code.pt", buffer.getvalue(), "A package that brings Python along, which it imports when it is asked for.", "suspicious")
     add("protocol-4.pt", saved({"weight": torch.arange(6.0).reshape(2, 3)}, pickle_protocol=4), "A tensor saved with pickle protocol 4, which weights_only does not read.")
     add("legacy-kinds.pt", saved([torch.arange(6.0), {"half": torch.ones(3).half(), "view": torch.arange(10)[2:5]}], _use_new_zipfile_serialization=False), "Tensors of several types and a view in the old format.")
 

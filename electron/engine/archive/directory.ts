@@ -2,6 +2,7 @@ import type { ByteRange } from '../../../shared/domain/artifact';
 import { type ByteSource, readWhole } from '../byte-source';
 import { decodeUtf8, latin1 } from '../decode-text';
 import { readUnsigned } from '../little-endian';
+import { aesEncryption, type Encryption } from './encryption';
 
 /** A member as the central directory lists it (APPNOTE 4.3.12), with zip64 sizes resolved. Offsets count from the archive's first byte. */
 export interface CentralEntry {
@@ -14,6 +15,10 @@ export interface CentralEntry {
   readonly headerOffset: number;
   /** True for a Unix symbolic link, by the external attributes. */
   readonly isLink: boolean;
+  /** Time of the last change as DOS has it: what encryption checks passwords by where the CRC-32 comes later. */
+  readonly time: number;
+  /** WinZip's AES, by its extra field. */
+  readonly aes: Encryption | null;
 }
 
 /** A member's local header (APPNOTE 4.3.7). */
@@ -180,11 +185,8 @@ async function readListing(source: ByteSource, start: number, bytes: number, shi
     const total = HEADER_BYTES + nameBytes + extraBytes + commentBytes;
     if (!(await need(total))) break;
     p = at - windowStart;
-    const sizes = zip64Sizes(window.subarray(p + 46 + nameBytes, p + 46 + nameBytes + extraBytes), [
-      u32(window, p + 24),
-      u32(window, p + 20),
-      u32(window, p + 42),
-    ]);
+    const extra = window.subarray(p + 46 + nameBytes, p + 46 + nameBytes + extraBytes);
+    const sizes = zip64Sizes(extra, [u32(window, p + 24), u32(window, p + 20), u32(window, p + 42)]);
     entries.push({
       name: memberName(window.subarray(p + 46, p + 46 + nameBytes)),
       flags: u16(window, p + 8),
@@ -194,6 +196,8 @@ async function readListing(source: ByteSource, start: number, bytes: number, shi
       storedBytes: sizes[1],
       headerOffset: sizes[2] + shift,
       isLink: (u16(window, p + 40) & 0xf000) === 0xa000,
+      time: u16(window, p + 12),
+      aes: aesEncryption(extra),
     });
     at += total;
   }
@@ -217,6 +221,7 @@ function zip64Sizes(extra: Uint8Array, fields: [number, number, number]): [numbe
 
 /** The local header at an offset; null when there is none. */
 export async function readLocalHeader(source: ByteSource, offset: number): Promise<LocalHeader | null> {
+  // Bytes before the archive shift all offsets, and a lie in its end record can shift them below zero.
   if (offset < 0) return null;
   const fixed = await readWhole(source, offset, 30);
   if (fixed.length < 30 || u32(fixed, 0) !== LOCAL) return null;

@@ -7,6 +7,7 @@ import type { EntryContext, MemberOutcome, MemberRequest } from '../entry-contex
 import { inflatedStream } from '../inflated-stream';
 import type { Ports } from '../ports';
 import { type CentralEntry, type LocalHeader, readLocalHeader, type ZipDirectory } from './directory';
+import { type Encryption, isPlainAfterAll, type Opened, openEncrypted } from './encryption';
 
 /** A member as found: by the directory, or only by a local header that no directory lists. */
 export interface Member {
@@ -20,9 +21,13 @@ export interface Member {
   readonly inflatedBytes: number;
   readonly headerOffset: number;
   readonly flags: readonly string[];
+  /** Null for members that no header calls encrypted. */
+  readonly encryption: Encryption | null;
 }
 
 const STORED = 0;
+const AES = 99;
+const ENCRYPTED = 0x01;
 /** Encrypted, strong encryption, patched data, masked headers: readers disagree on what they do with these. */
 const ODD_FLAGS = 0x2061;
 const DATA_DESCRIPTOR = 0x08;
@@ -52,25 +57,19 @@ export async function findMembers(
   for (const entry of [...directory.entries].sort((a, b) => a.headerOffset - b.headerOffset)) {
     const local = await readLocalHeader(source, entry.headerOffset);
     if (local === null) {
+      const at = Math.max(0, Math.min(entry.headerOffset, source.size));
       collector.add(
         {
           kind: 'malformed',
           entryPath,
-          range: {
-            start: Math.max(0, Math.min(entry.headerOffset, source.size)),
-            end: Math.max(0, Math.min(entry.headerOffset + 4, source.size)),
-          },
+          range: { start: at, end: Math.min(at + 4, source.size) },
           code: 'entryUnreadable',
           detail: `no local header for ${entry.name}`,
           stops: [],
         },
         'entryUnreadable',
       );
-      coverage.declareGap(
-        Math.max(0, Math.min(entry.headerOffset, source.size)),
-        Math.max(0, Math.min(entry.headerOffset + 4, source.size)),
-        `no local header for ${entry.name}`,
-      );
+      coverage.declareGap(at, Math.min(at + 4, source.size), `no local header for ${entry.name}`);
       continue;
     }
     const flags = flagsOf(entry, local);
@@ -112,6 +111,7 @@ export async function findMembers(
       inflatedBytes: entry.inflatedBytes,
       headerOffset: entry.headerOffset,
       flags,
+      encryption: encryptionOf(entry, local),
     });
     if ((entry.flags | local.flags) & DATA_DESCRIPTOR)
       await explainDescriptor(context, source, local.dataStart + entry.storedBytes);
@@ -123,9 +123,17 @@ export async function findMembers(
 function flagsOf(entry: CentralEntry, local: LocalHeader): string[] {
   const flags: string[] = [];
   if (entry.name !== local.name || entry.method !== local.method) flags.push('local header differs');
-  if ((entry.flags | local.flags) & ODD_FLAGS) flags.push('flag bits');
+  // A member that both headers call encrypted most likely is; that is seen when it is read.
+  const bothEncrypted = (entry.flags & local.flags & ENCRYPTED) !== 0;
+  if ((entry.flags | local.flags) & (bothEncrypted ? ODD_FLAGS & ~ENCRYPTED : ODD_FLAGS)) flags.push('flag bits');
+  if ((entry.flags | local.flags) & ENCRYPTED) flags.push('encrypted');
   if (entry.isLink) flags.push('symbolic link');
   return flags;
+}
+
+function encryptionOf(entry: CentralEntry, local: LocalHeader): Encryption | null {
+  if (((entry.flags | local.flags) & ENCRYPTED) === 0) return null;
+  return entry.method === AES ? entry.aes : { kind: 'zipCrypto', check: [entry.crc32 >>> 24, entry.time >>> 8] };
 }
 
 /** Absolute paths, drive letters, and steps upward in either slash. */
@@ -177,6 +185,7 @@ async function findHidden(
         inflatedBytes: storedBytes,
         headerOffset: cursor,
         flags: ['not in the directory'],
+        encryption: null,
       });
       cursor = local.dataStart + storedBytes;
     }
@@ -203,6 +212,11 @@ const CODECS: ReadonlyMap<number, Codec> = new Map([
   [93, 'zstd'],
   [95, 'xz'],
 ]);
+
+/** The codec of a method; null for stored members and for methods that are not read. */
+export function codecOf(method: number): Codec | null {
+  return CODECS.get(method) ?? null;
+}
 
 /** The bytes of a member as they are, or inflated, to show them; null for a method that is not read. */
 export async function openStored(source: ByteSource, member: Member, ports: Ports): Promise<ByteSource | null> {
@@ -241,6 +255,28 @@ export async function inspectMember(
     return null;
   }
   const slice = new SliceSource(source, range.start, range.end);
+  if (member.encryption !== null || member.method === AES) {
+    const opened = await openEncrypted(context, source, member);
+    if (opened !== null) {
+      const outcome = await inspectOpened(context, member, opened, asked);
+      collector.add(fact(outcome?.format ?? 'unknown'));
+      return outcome;
+    }
+    if (!(await isPlainAfterAll(context, source, member))) {
+      const tried = context.passwords.length === 0 ? '' : ', and no password opens it';
+      context.note.malformed('entryEncrypted', `${member.name} is encrypted${tried}`, range.start, range.end);
+      context.note.region('unexplained', range.start, range.end);
+      collector.add(fact('encrypted'));
+      return null;
+    }
+    if (!member.flags.includes('flag bits'))
+      context.note.oddity(
+        'flagBits',
+        `${member.name} carries flag bits that some readers refuse`,
+        member.headerOffset,
+        range.start,
+      );
+  }
   if (member.method === STORED) {
     const outcome = await context.member({
       name: member.label,
@@ -255,9 +291,7 @@ export async function inspectMember(
   }
   const codec = CODECS.get(member.method);
   if (codec === undefined) {
-    const why = member.flags.includes('flag bits')
-      ? 'an encrypted member'
-      : `compression ${METHODS[member.method] ?? `method ${member.method}`} is not read`;
+    const why = `compression ${METHODS[member.method] ?? `method ${member.method}`} is not read`;
     unreadable(context, range.start, range.end, `${member.name}: ${why}`);
     collector.add(fact('unknown'));
     return null;
@@ -290,6 +324,35 @@ export async function inspectMember(
   if (absoluteBase !== null)
     collector.region(whole ? 'compressed' : 'unexplained', absoluteBase + range.start, absoluteBase + range.end);
   collector.add(fact(outcome.format));
+  return outcome;
+}
+
+/** A member that a password opened. What it holds has been read to its end once, and was whole. */
+async function inspectOpened(
+  context: EntryContext,
+  member: Member,
+  opened: Opened,
+  asked: Pick<MemberRequest, 'onPersistentId' | 'onTensor' | 'role'>,
+): Promise<MemberOutcome | null> {
+  const range = { start: member.dataStart, end: member.dataEnd };
+  const codec = CODECS.get(opened.method);
+  if (opened.method !== STORED && codec === undefined) {
+    const why = `compression ${METHODS[opened.method] ?? `method ${opened.method}`} is not read`;
+    unreadable(context, range.start, range.end, `${member.name}: ${why}`);
+    return null;
+  }
+  const stored = opened.stream();
+  const inflated = codec === undefined ? null : inflatedStream(context, codec, stored, member.inflatedBytes);
+  const stream = inflated?.stream ?? stored;
+  const outcome = await context.member({ name: member.label, absoluteBase: null, content: { stream }, ...asked });
+  const limit = inflated?.end.limit ?? null;
+  if (limit !== null)
+    context.note.limit(limit, `${member.name} inflates beyond what is followed`, range.start, range.end);
+  const failure = inflated?.end.failure ?? null;
+  if (failure !== null) unreadable(context, range.start, range.end, `${member.name}: ${failure}`);
+  const whole = limit === null && failure === null && outcome.gaps.length === 0;
+  context.coverage.delegate(range, whole ? range.end - range.start : 0, outcome.gaps);
+  context.note.region(whole ? 'compressed' : 'unexplained', range.start, range.end);
   return outcome;
 }
 

@@ -26,6 +26,7 @@ import { tarFormat } from './tar';
 import { textFormat } from './text';
 import { torchFlavour } from './torch';
 import { torchLegacyFormat } from './torch-legacy';
+import { torchserveFlavour } from './torchserve';
 import { unknownFormat } from './unknown';
 import { xgboostFormat } from './xgboost';
 import { xmlFormat } from './xml';
@@ -46,7 +47,7 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   torchserve: { partOf: 'zip' },
   'torch-tar': { partOf: 'tar' },
   tar: tarFormat,
-  zip: zipFormat([torchFlavour, skopsFlavour, npzFlavour, kerasFlavour]),
+  zip: zipFormat([torchFlavour, skopsFlavour, npzFlavour, kerasFlavour, torchserveFlavour]),
   '7z': sevenZipFormat,
   zlib: wrapperFormat('zlib'),
   gzip: wrapperFormat('gzip'),

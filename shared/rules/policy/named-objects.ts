@@ -13,6 +13,7 @@ const TRUSTED: Readonly<Partial<Record<ConfigurationLoader, TrustedNames>>> = {
   Keras: KERAS_NAMES,
   Hydra: HYDRA_NAMES,
   MLflow: MLFLOW_NAMES,
+  TorchServe: [['ts.torch_handler.*', '*']],
 };
 
 function isTrusted(rows: TrustedNames, module: string, name: string): boolean {

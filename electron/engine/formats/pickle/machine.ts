@@ -299,7 +299,7 @@ export class Machine {
   /** A call that loading makes: counted, recorded while its callee is worth it, and answered with a described result. */
   call(via: CallOpcode, callee: Value, args: Value, start: number, end: number): Value {
     this.effects++;
-    const { globals, recorder } = this.shared;
+    const { globals, recorder, tensors } = this.shared;
     if (!V.isGlobal(callee)) {
       recorder.call(this, via, callee, args, start, end);
       return this.heap.pair(CALL, callee, args);
@@ -323,9 +323,7 @@ export class Machine {
       }
     }
     if (globals.judged[id] !== 0) return this.heap.pair(CALL, callee, args);
-    return this.shared.tensors === null
-      ? V.instanceValue(id)
-      : this.keepObject(this.shared.tensors, id, args, start, end);
+    return tensors === null ? V.instanceValue(id) : this.keepObject(tensors, id, args, start, end);
   }
 
   /** What an honest call returns, as an object that remembers what is set in it. */

@@ -1,44 +1,70 @@
 import { OP, opcodeByCode } from '../../../../shared/pickle/opcodes';
-import { type ByteSource, readWhole } from '../../byte-source';
+import type { ByteStream } from '../../byte-stream';
 import { BAD_LENGTH } from '../../little-endian';
 import { NEED_MORE, READER_BY_CODE } from './argument-readers';
 
-const WINDOW_BYTES = 1024 * 1024;
-/** A line argument longer than this ends the census. */
-const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
+/** An argument whose end is not in sight after this many bytes ends the census. */
+const LONGEST_ARGUMENT_BYTES = 16 * 1024 * 1024;
+
+/** Arguments up to this long are in memory when their opcode is visited. */
+const WHOLE_ARGUMENT_BYTES = 64 * 1024;
+
+/** Told of each opcode: its byte, the bytes in memory with its place among them, where its argument ends, and its offset in the stream. */
+type OpcodeVisitor = (code: number, bytes: Uint8Array, at: number, end: number, offset: number) => void;
 
 /**
- * Which opcodes `streams` pickles at the beginning of a source are made of, each with its first offset. Follows the bytes without a
- * stack, and ends where they are no opcodes any more.
+ * Which opcodes the first `streams` pickles of a stream are made of, each with its first offset. Follows the bytes without a stack, and
+ * ends where they are no opcodes any more.
  */
 export async function opcodeCensus(
-  source: ByteSource,
+  stream: ByteStream,
   streams: number,
   tick: (position: number) => void,
 ): Promise<readonly { readonly opcode: string; readonly offset: number }[]> {
   const first = new Map<number, number>();
-  let base = 0;
+  await visitOpcodes(stream, streams, tick, (code, _bytes, _at, _end, offset) => {
+    if (!first.has(code)) first.set(code, offset);
+  });
+  return [...first].map(([code, offset]) => ({ opcode: opcodeByCode(code)?.name ?? '?', offset }));
+}
+
+/** Follows the opcodes of the first pickles of a stream without a stack, to where they are none any more. */
+export async function visitOpcodes(
+  stream: ByteStream,
+  streams: number,
+  tick: (position: number) => void,
+  visit: OpcodeVisitor,
+): Promise<void> {
+  let base = stream.position;
+  let rest: Uint8Array = new Uint8Array(0);
   let left = streams;
-  let length = WINDOW_BYTES;
-  while (left > 0 && base < source.size) {
-    const bytes = await readWhole(source, base, length);
-    tick(base);
-    const final = base + bytes.length >= source.size;
+  while (left > 0) {
+    const chunk = await stream.pull();
+    if (chunk === null) break;
+    tick(stream.position);
+    const bytes = rest.length === 0 ? chunk : joined(rest, chunk);
     let at = 0;
-    while (at < bytes.length) {
+    while (left > 0 && at < bytes.length) {
       const code = bytes[at];
       const end = READER_BY_CODE[code]?.(bytes, at + 1, bytes.length) ?? BAD_LENGTH;
-      if (end === BAD_LENGTH || (end === NEED_MORE && final)) left = 0;
-      if (left === 0 || end === NEED_MORE) break;
-      if (!first.has(code)) first.set(code, base + at);
+      if (end === BAD_LENGTH) left = 0;
+      if (end === BAD_LENGTH || end === NEED_MORE) break;
+      // Small arguments are shown whole; large ones are passed over.
+      if (end > bytes.length && end - at <= WHOLE_ARGUMENT_BYTES) break;
+      visit(code, bytes, at, Math.min(end, bytes.length), base + at);
       at = end;
-      if (code === OP.STOP && --left === 0) break;
+      if (code === OP.STOP) left--;
     }
-    if (at === 0 && left > 0) {
-      if (length >= LONGEST_LINE_BYTES) break;
-      length *= 4;
-    } else length = WINDOW_BYTES;
+    if (at > bytes.length) await stream.skip(at - bytes.length);
     base += at;
+    rest = bytes.slice(at);
+    if (rest.length > LONGEST_ARGUMENT_BYTES) break;
   }
-  return [...first].map(([code, offset]) => ({ opcode: opcodeByCode(code)?.name ?? '?', offset }));
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }

@@ -155,7 +155,7 @@ function readStorage(m: Machine, value: Value): RebuiltTensor['storage'] | null 
   if (!V.isHeap(value) || !m.heap.holds(value) || m.heap.kind(value) !== PERSISTENT_ID) return null;
   const id = tupleItems(m, m.heap.items(value, 1)[0], 6);
   if (id === null || id.length < 5 || !V.isGlobal(id[1]) || !V.isInt(id[4])) return null;
-  const key = m.textOf(id[2], KEY_BYTES);
+  const key = V.isInt(id[2]) ? String(id[2] - V.INT_ZERO) : m.textOf(id[2], KEY_BYTES);
   if (key === null) return null;
   return { key, className: m.shared.globals.rows[V.globalIdOf(id[1])].name, elements: id[4] - V.INT_ZERO };
 }

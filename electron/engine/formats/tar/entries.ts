@@ -19,6 +19,10 @@ export interface TarEntry {
   readonly sparse: { readonly pieces: readonly SparsePiece[]; readonly realBytes: number } | null;
 }
 
+/** The records that say where a member goes and what belongs to it; comments and times are not kept. */
+const USED_RECORDS = /^(path|linkpath|size|GNU\.sparse\.[a-z]+)$/;
+/** The longest name that is kept; no system opens a longer one. */
+const NAME_CHARACTERS = 4096;
 /** Names and pax records held of one header. */
 const EXTENSION_BYTES = 1024 * 1024;
 /** Links, devices, folders and pipes have no content, whatever their size says (CPython's tarfile, `_proc_builtin`). */
@@ -51,6 +55,7 @@ export async function* tarEntries(
   const globals = new Map<string, string>();
   let next: Extension = { name: null, linkName: null, records: new Map() };
   let ended = false;
+  let zeroBlocks = 0;
   let entries = 0;
   for (;;) {
     const headerStart = reader.position;
@@ -58,7 +63,11 @@ export async function* tarEntries(
     const block = await reader.take(BLOCK_BYTES);
     if (block.length === 0) break;
     if (isZeroBlock(block)) {
-      if (block.length === BLOCK_BYTES) ended = true;
+      if (block.length === BLOCK_BYTES) {
+        // CPython stops at the first zero block, GNU tar at two in a row.
+        ended = true;
+        zeroBlocks++;
+      }
       note.explain(headerStart, reader.position, 'container');
       continue;
     }
@@ -117,7 +126,8 @@ export async function* tarEntries(
     if (!(await finish(context, reader, entry))) break;
   }
   context.coverage.size = Math.max(context.coverage.size, reader.position);
-  if (!ended) note.malformed('truncated', 'the archive has no end mark', reader.position, reader.position);
+  if (zeroBlocks < 2)
+    note.malformed('truncated', 'the archive has no whole end mark', reader.position, reader.position);
 }
 
 const NO_MEMBER = { type: '', linkName: '', sparse: null };
@@ -151,6 +161,7 @@ async function readExtension(
     if (records === null)
       note.malformed('archiveDirectory', 'pax records that break their form', start, reader.position);
     for (const [keyword, value] of records ?? []) {
+      if (!USED_RECORDS.test(keyword)) continue;
       if (header.type !== 'g') next.records.set(keyword, value);
       else globals.set(keyword, value);
     }
@@ -186,9 +197,12 @@ async function describe(
       headerStart,
       headerStart + BLOCK_BYTES,
     );
+  const whole = sparseName ?? said('path') ?? name ?? header.name;
+  if (whole.length > NAME_CHARACTERS)
+    note.limit('tarHeader', 'a name longer than is kept', headerStart, headerStart + BLOCK_BYTES);
   const found = {
-    name: sparseName ?? said('path') ?? name ?? header.name,
-    linkName: said('linkpath') ?? linkName ?? header.linkName,
+    name: whole.slice(0, NAME_CHARACTERS),
+    linkName: (said('linkpath') ?? linkName ?? header.linkName).slice(0, NAME_CHARACTERS),
     type: header.type === '0' && header.dialect === 'v7' && header.name.endsWith('/') ? '5' : header.type,
     headerStart,
   };

@@ -1,4 +1,5 @@
 import type { SymbolicValue } from '../../../../shared/domain/symbol';
+import { SourceStream } from '../../byte-stream';
 import type { EntryContext } from '../../entry-context';
 import { type Format, streamOf } from '../../format';
 import type { ForwardReader } from '../../forward-reader';
@@ -48,7 +49,7 @@ export const torchLegacyFormat: Format = {
     const whole = await walker.walk(PICKLES);
     context.streams.push(...walker.streams);
     if (content.kind === 'source' && context.entryPath.length === 0) {
-      const first = await opcodeCensus(content.source, PICKLES, context.tick);
+      const first = await opcodeCensus(new SourceStream(content.source), PICKLES, context.tick);
       const range = { start: 0, end: walker.last?.position ?? 0 };
       context.collector.add({ kind: 'opcodeSet', entryPath: context.entryPath, range, first });
     }

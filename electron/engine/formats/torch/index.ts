@@ -2,14 +2,19 @@ import type { ZipDirectory } from '../../archive/directory';
 import { inspectLeftovers } from '../../archive/leftovers';
 import { checkCrc, crcOf, findMembers, inspectMember, type Member } from '../../archive/members';
 import { explainStructure } from '../../archive/structure';
+import { Budget } from '../../budget';
 import { type ByteSource, readWhole, SliceSource } from '../../byte-source';
-import { collectInflated } from '../../collect-inflated';
+import { type ByteStream, SourceStream } from '../../byte-stream';
 import { latin1 } from '../../decode-text';
 import type { EntryContext, MemberRole } from '../../entry-context';
+import { streamOf } from '../../format';
+import { inflatedStream } from '../../inflated-stream';
 import { opcodeCensus } from '../pickle/opcode-census';
 import type { RebuiltTensor } from '../pickle/tensor-table';
 import { hasProto, tryPickle } from '../pickle/trial';
+import { inspectPython } from '../torchserve/python';
 import type { ZipFlavour } from '../zip';
+import { noteBytecode } from './bytecode';
 import { inspectScript } from './script';
 import { inspectExtraText, isPlainTorchText, isTorchText } from './small-members';
 import { noteStorageId, type StorageReference } from './storages';
@@ -19,6 +24,7 @@ import { noteTensors } from './tensors';
 function isTorchDirectory(directory: ZipDirectory): boolean {
   const names = new Set(directory.entries.map((entry) => entry.name));
   for (const name of names) {
+    if (isPackageMark(name)) return true;
     if (!name.endsWith('/data.pkl')) continue;
     const prefix = name.slice(0, -'data.pkl'.length);
     if (
@@ -31,6 +37,9 @@ function isTorchDirectory(directory: ZipDirectory): boolean {
   return false;
 }
 
+/** A member that every archive of torch.package has (torch/package/package_exporter.py). */
+const isPackageMark = (name: string) => /^[^/]+\/\.data\/(extern_modules|python_version)$/.test(name);
+
 /** Takes a PyTorch archive apart: pickles are walked, storages held against what the pickles ask for, the small texts read. */
 async function inspectTorch(
   context: EntryContext,
@@ -40,6 +49,7 @@ async function inspectTorch(
   const members = (await findMembers(context, source, directory)).sort((a, b) => a.dataStart - b.dataStart);
   const storages = new Map<string, StorageReference>();
   const tensors: (RebuiltTensor & { readonly folder: string })[] = [];
+  const isPackage = members.some(({ name }) => isPackageMark(name));
   const notStorages = members.filter((member) => !isStorageName(member.name));
   for (const member of notStorages) {
     if (await explainText(context, source, member)) continue;
@@ -47,11 +57,12 @@ async function inspectTorch(
     const folder = tensorFolder(member.name);
     await inspectMember(context, source, member, {
       onPersistentId: (id) => noteStorageId(storages, id, folder),
-      ...(isLoadedPickle(member.name) && { onTensor: (tensor) => tensors.push({ ...tensor, folder }) }),
+      ...((isPackage || isLoadedPickle(member.name)) && { onTensor: (tensor) => tensors.push({ ...tensor, folder }) }),
       ...roleOf(member.name),
     });
-    if (context.entryPath.length === 0 && member.name.endsWith('/data.pkl'))
+    if (context.entryPath.length === 0 && member.encryption === null && member.name.endsWith('/data.pkl'))
       await countOpcodes(context, source, member);
+    if (isBytecode(member.name) && member.encryption === null) await noteOperators(context, source, member);
   }
   const script = members.find((member) => /(^|\/)(constants\.pkl|code\/.*\.py)$/.test(member.name));
   if (script !== undefined) {
@@ -77,35 +88,40 @@ async function inspectTorch(
   explainStructure(context, directory, members);
   await inspectLeftovers(context, source, directory, members);
   summarise(context, storages, tensors.length, script !== undefined);
-  return [script === undefined ? 'PyTorch' : 'TorchScript', 'zip'];
+  return [script !== undefined ? 'TorchScript' : isPackage ? 'PyTorch package' : 'PyTorch', 'zip'];
 }
 
 /** `<prefix>/data/0`, and TorchScript's `<prefix>/constants/0`. */
 function isStorageName(name: string): boolean {
-  return /^[^/]+\/(data|constants|tensors)\/[^/]+$/.test(name);
+  return /^[^/]+\/((data|constants|tensors)\/[^/]+|\.data\/[^/]+\.storage)$/.test(name);
 }
 
-/** `data/0` of `<prefix>/data/0`. */
-const storagePath = (name: string) => name.slice(name.indexOf('/') + 1);
+/** `data/0` of `<prefix>/data/0`, and of torch.package's `<prefix>/.data/0.storage`. */
+const storagePath = (name: string) =>
+  name.slice(name.indexOf('/') + 1).replace(/^\.data\/([^/]+)\.storage$/, 'data/$1');
 
 /** Where the storages of a pickle stand: `data/` for `data.pkl`, `constants/` for `constants.pkl` (torch/csrc/jit/serialization/export_module.cpp). */
 const tensorFolder = (name: string) =>
   name.endsWith('/constants.pkl') || name.endsWith('/bytecode.pkl') ? 'constants/' : 'data/';
 
 /** The pickles that loading reads for the model itself. */
-const isLoadedPickle = (name: string) => /^[^/]+\/(data|constants)\.pkl$/.test(name);
+const isLoadedPickle = (name: string) => /^[^/]+\/(data|constants)\.pkl$/i.test(name);
 
 /** TorchScript source; the same names with `.debug_pkl` are pickles. */
-const isScript = (name: string) => /^[^/]+\/code\/.*\.py$/.test(name);
+const isScript = (name: string) => /^[^/]+\/code\/.*\.py$/i.test(name);
 
 /** Members that their names say more of than their bytes. */
 function roleOf(name: string): { readonly role: MemberRole } | undefined {
   if (isScript(name)) return { role: { yieldsTo: 'magic', inspect: inspectScript } };
-  return isExtra(name) ? { role: { yieldsTo: 'all', inspect: inspectExtraText } } : undefined;
+  // torch.package imports the Python that it brings along.
+  if (/\.py$/i.test(name)) return { role: { yieldsTo: 'magic', inspect: inspectPython } };
+  return isExtra(name) || isTorchText(storagePath(name))
+    ? { role: { yieldsTo: 'all', inspect: inspectExtraText } }
+    : undefined;
 }
 
 /** Files that a program asked to be saved along; it gets them back as bytes. */
-const isExtra = (name: string) => /^[^/]+\/extra\/./.test(name);
+const isExtra = (name: string) => /^[^/]+\/(extra\/.|\.data\/(extern_modules|python_version|version)$)/.test(name);
 
 /** Machine code as AOTInductor and others put into archives: libraries, GPU code. */
 const isNativeCode = (name: string) => /\.(so|so\.[0-9.]+|dll|dylib|pyd|cubin|hsaco|fatbin|ptx|spv)$/i.test(name);
@@ -123,15 +139,29 @@ function noteNativeCode({ note }: EntryContext, { name, dataStart, dataEnd }: Me
   );
 }
 
+/** What the interpreter for mobiles runs. */
+const isBytecode = (name: string) => /^[^/]+\/bytecode\.pkl$/i.test(name);
+
+function noteOperators(context: EntryContext, source: ByteSource, member: Member): Promise<void> {
+  return noteBytecode(context, [...context.entryPath, member.label], storedAgain(context, source, member));
+}
+
+/** A member's content once more, apart from what the inspection may spend. */
+function storedAgain(context: EntryContext, source: ByteSource, member: Member): ByteStream {
+  const slice = new SliceSource(source, member.dataStart, member.dataEnd);
+  const apart = { ...context, budget: new Budget(context.limits, slice.size) };
+  const stored = new SourceStream(slice);
+  return member.method === 0 ? stored : inflatedStream(apart, 'deflate', stored).stream;
+}
+
 /** What `data.pkl` is made of, for the question whether `weights_only` takes it. */
 async function countOpcodes(context: EntryContext, source: ByteSource, member: Member): Promise<void> {
-  const slice = new SliceSource(source, member.dataStart, member.dataEnd);
-  const pickle = member.method === 0 ? slice : await collectInflated(slice, 'deflate', context.ports);
+  const pickle = storedAgain(context, source, member);
   const first = await opcodeCensus(pickle, 1, context.tick);
   context.collector.add({
     kind: 'opcodeSet',
     entryPath: [...context.entryPath, member.label],
-    range: { start: 0, end: pickle.size },
+    range: { start: 0, end: pickle.position },
     first,
   });
 }
@@ -148,7 +178,12 @@ async function explainStorage(
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
   const head = await readWhole(slice, 0, 64 * 1024);
   const disguised = hasProto(head) && tryPickle(head, head.length === bytes).acted;
-  if (member.method !== 0 || disguised || reference === undefined || reference.bytes !== bytes) {
+  const isPlain = member.method === 0 && member.encryption === null;
+  if (!isPlain && reference !== undefined && reference.bytes !== null) {
+    await inspectMember(context, source, member, { role: storageRole(reference.bytes) });
+    return;
+  }
+  if (!isPlain || disguised || reference === undefined || reference.bytes !== bytes) {
     await inspectMember(context, source, member);
     return;
   }
@@ -167,6 +202,28 @@ async function explainStorage(
     inflatedBytes: member.inflatedBytes,
     flags: member.flags,
   });
+}
+
+/** Raw numbers that somebody compressed or encrypted: PyTorch stores them, and reads compressed ones as well. */
+function storageRole(bytes: number): MemberRole {
+  return {
+    yieldsTo: 'none',
+    inspect: async (context, content) => {
+      const stream = streamOf(content);
+      let size = 0;
+      for (let chunk = await stream.pull(); chunk !== null; chunk = await stream.pull()) {
+        size += chunk.length;
+        context.tick(size);
+      }
+      context.coverage.size = Math.max(context.coverage.size, size);
+      const { head } = content;
+      if (hasProto(head) && tryPickle(head, head.length === size).acted)
+        context.note.gap(0, size, 'a storage that is a pickle: nothing loads it by itself');
+      else if (size !== bytes) context.note.gap(0, size, 'a storage of another size than its pickle says');
+      else context.note.explain(0, size, 'array');
+      return { format: 'torch', formatPath: ['storage'] };
+    },
+  };
 }
 
 /** A pickle that asks for a storage the archive does not hold cannot be loaded: said, with the rest judged as it is. */
@@ -189,7 +246,8 @@ function reportMissing(
 
 async function explainText(context: EntryContext, source: ByteSource, member: Member): Promise<boolean> {
   const name = member.name.slice(member.name.indexOf('/') + 1);
-  if (!isTorchText(name) || member.method !== 0 || member.dataEnd - member.dataStart > 64) return false;
+  if (!isTorchText(name) || member.method !== 0 || member.encryption !== null || member.dataEnd - member.dataStart > 64)
+    return false;
   const slice = new SliceSource(source, member.dataStart, member.dataEnd);
   const content = latin1(await readWhole(slice, 0, 64));
   if (!isPlainTorchText(name, content)) return false;

@@ -44,7 +44,8 @@ export function* scriptTokens(source: string): Generator<ScriptToken> {
         yield { kind: 'other', value: '', start, end: source.length };
         return;
       }
-      yield { kind: 'text', value: source.slice(start + 1, end - 1), start, end };
+      const quotes = end - start >= 6 && source.startsWith(first.repeat(3), start) ? 3 : 1;
+      yield { kind: 'text', value: source.slice(start + quotes, end - quotes), start, end };
       at = end;
     } else if (isNameStart(code(at))) {
       const parts: string[] = [];
@@ -52,6 +53,8 @@ export function* scriptTokens(source: string): Generator<ScriptToken> {
         const end = nameEnd(at);
         parts.push(source.slice(at, end));
         at = end;
+        // `from .near import x`: the dot is not the word's.
+        if (parts[0] === 'from') break;
         const dot = skipSpace(at);
         const next = skipSpace(dot + 1);
         if (source[dot] !== '.' || !isNameStart(code(next))) break;

@@ -17,6 +17,8 @@ interface Operation {
 /** Different operations listed of one file; the operators of PyTorch are fewer. */
 const OPERATIONS = 10_000;
 const DETAIL_CHARACTERS = 300;
+/** Source longer than this is not read; the largest networks have a few megabytes. */
+const SOURCE_BYTES = 8 * 1024 * 1024;
 /** Tokens between two looks at the clock. */
 const TICK_TOKENS = 16_384;
 
@@ -67,6 +69,10 @@ export async function inspectScript(context: EntryContext, content: Content): Pr
   const bytes = await readDocument(context, content);
   if (bytes === null) return result;
   const { note } = context;
+  if (bytes.length > SOURCE_BYTES) {
+    note.limit('scriptBytes', 'source longer than is read', 0, bytes.length);
+    return result;
+  }
   const source = decodeUtf8(bytes);
   const operations = new Map<string, Operation>();
   const why =
@@ -95,7 +101,7 @@ export async function inspectScript(context: EntryContext, content: Content): Pr
 /** Collects the operations; answers why the source is none, or null. */
 function readOperations(context: EntryContext, source: string, operations: Map<string, Operation>): string | null {
   const locals = new Set<string>();
-  const bareCalls: ScriptToken[] = [];
+  const bareCalls = new Map<string, ScriptToken>();
   let previous: ScriptToken | null = null;
   let method = '';
   let open: Operation | null = null;
@@ -140,10 +146,14 @@ function readOperations(context: EntryContext, source: string, operations: Map<s
       previous = null;
       continue;
     }
-    if (before?.kind === 'other' && before.value === '.') continue;
+    if (before?.kind === 'other' && before.value === '.') {
+      // An attribute of an expression: what a parenthesis behind it calls is a method.
+      previous = { ...token, value: `.${token.value}` };
+      continue;
+    }
     open = rooted(token, mention) ?? open;
   }
-  for (const token of bareCalls) if (!locals.has(token.value)) mention('prim', token.value, token);
+  for (const token of bareCalls.values()) if (!locals.has(token.value)) mention('prim', token.value, token);
   return tokens === 0 ? 'it is empty' : null;
 }
 
@@ -170,12 +180,12 @@ function rooted(token: ScriptToken, mention: Mention): Operation | null {
 }
 
 /** The name in front of a parenthesis. Methods of tensors are operations as well: `(x).save("f")` is `aten::save`. */
-function called(token: ScriptToken, bareCalls: ScriptToken[], mention: Mention): Operation | null {
+function called(token: ScriptToken, bareCalls: Map<string, ScriptToken>, mention: Mention): Operation | null {
   const dot = token.value.lastIndexOf('.');
   const [root] = token.value.split('.', 1);
   if (root === 'torch' || root === 'ops' || root === '__torch__') return null;
   if (dot >= 0) return mention('method', token.value.slice(dot + 1), token);
-  bareCalls.push(token);
+  if (!bareCalls.has(token.value)) bareCalls.set(token.value, token);
   return null;
 }
 

@@ -70,7 +70,8 @@ export function noteStorageId(storages: Map<string, StorageReference>, id: Symbo
     tag?.kind !== 'str' ||
     tag.value !== 'storage' ||
     type?.kind !== 'global' ||
-    key?.kind !== 'str' ||
+    // torch.package numbers its storages, everything else gives them texts.
+    (key?.kind !== 'str' && key?.kind !== 'int') ||
     elements?.kind !== 'int'
   )
     return;

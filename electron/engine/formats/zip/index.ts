@@ -1,11 +1,15 @@
 import { type FormatId, formatRow } from '../../../../shared/formats';
 import { looksLikeZip, readDirectory, type ZipDirectory } from '../../archive/directory';
+import { openEncrypted } from '../../archive/encryption';
 import { inspectLeftovers, leftoversOf } from '../../archive/leftovers';
-import { findMembers, inspectMember, openStored } from '../../archive/members';
+import { codecOf, findMembers, inspectMember, openStored } from '../../archive/members';
 import { explainStructure } from '../../archive/structure';
-import { type ByteSource, SliceSource } from '../../byte-source';
+import { type ByteSource, MemorySource, SliceSource } from '../../byte-source';
+import { collect } from '../../collect';
+import { SHOWN_BYTES } from '../../collect-inflated';
 import type { EntryContext } from '../../entry-context';
 import { type Format, sourceOf } from '../../format';
+import { inflatedStream } from '../../inflated-stream';
 import type { Ports } from '../../ports';
 import { silentContext } from '../../silent-context';
 import { isTarHead } from '../tar/header';
@@ -62,8 +66,13 @@ export async function inspectZip(
 }
 
 /** Members are found as the inspection found them. */
-async function openMember(source: ByteSource, label: string, ports: Ports): Promise<ByteSource | null> {
-  const context = silentContext(source, ports);
+async function openMember(
+  source: ByteSource,
+  label: string,
+  ports: Ports,
+  passwords: readonly string[],
+): Promise<ByteSource | null> {
+  const context = silentContext(source, ports, passwords);
   const directory = await readDirectory(source, context.limits.entries);
   const members = await findMembers(context, source, directory);
   const member = members.find((candidate) => candidate.label === label);
@@ -71,5 +80,10 @@ async function openMember(source: ByteSource, label: string, ports: Ports): Prom
     const leftover = leftoversOf(source, directory, members).find(({ name }) => name === label);
     return leftover === undefined ? null : new SliceSource(source, leftover.start, leftover.end);
   }
-  return openStored(source, member, ports);
+  const opened = await openEncrypted(context, source, member);
+  if (opened === null) return openStored(source, member, ports);
+  const codec = codecOf(opened.method);
+  const stream =
+    codec === null ? opened.stream() : inflatedStream(context, codec, opened.stream(), member.inflatedBytes).stream;
+  return new MemorySource((await collect(stream, SHOWN_BYTES, () => {})).bytes);
 }
