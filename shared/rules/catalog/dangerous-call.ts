@@ -50,8 +50,9 @@ function hitFor(fact: CallFact, facts: readonly Fact[]): Hit | null {
   const text = firstText(fact.arguments);
   const shown = text === null ? null : shorten(printable(text), 300);
   const call = formatCall(callee, fact.arguments, 300);
-  const message =
-    danger === 'command'
+  const message = isModuleImporter(callee.module, callee.name)
+    ? `Loading this file imports ${shown ?? 'a module that is not shown'} by ${name}: that ${does}.`
+    : danger === 'command'
       ? shown === null
         ? `Loading this file runs a command through ${name}.`
         : `Loading this file runs a shell command: ${shown}`

@@ -1,7 +1,7 @@
 import type { CoverageMap } from '../../coverage-map';
 import type { Notes } from '../../notes';
 import type { CodeObject, PythonValue } from '../../python-code/code-object';
-import { readMarshal } from '../../python-code/marshal';
+import { isMarshalledCode, readMarshal } from '../../python-code/marshal';
 import { bytecodeLength, noteCode, noteMarshalled } from '../../python-code/note-code';
 import { CALL, DICT, FROZENSET, LIST, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
@@ -52,7 +52,7 @@ export class CarriedCodes {
   see(m: Machine, callee: Value, args: Value, start: number, end: number): void {
     this.markRun(m, callee);
     const { heap } = m;
-    if (!V.isHeap(args) || !heap.holds(args) || heap.kind(args) !== TUPLE) return;
+    if (!V.isHeap(args) || !heap.holds(args) || heap.kind(args) > LIST) return;
     const count = heap.count(args);
     if (count >= FEWEST && count <= MOST) this.seeCodeArguments(m, callee, args, start, end);
     else if (V.isGlobal(callee)) {
@@ -74,8 +74,13 @@ export class CarriedCodes {
       }
       noteCode(this.note, code, { title: `made by ${maker}`, runs }, start, end);
     }
+    // Code alone is found among the literals and inspected as a member.
     for (const { bytes, start, end } of this.marshalled)
-      if (!noteMarshalled(this.note, bytes, MARSHALLED, start, end) && readMarshal(bytes).length === 0)
+      if (
+        !isMarshalledCode(bytes) &&
+        !noteMarshalled(this.note, bytes, MARSHALLED, start, end) &&
+        readMarshal(bytes).length === 0
+      )
         this.coverage.declareGap(start, end, 'marshalled data that cannot be read');
     if (this.full !== null) this.note.limit('codes', 'more code objects than are kept', this.full.start, this.full.end);
   }
@@ -89,13 +94,9 @@ export class CarriedCodes {
   }
 
   private seeCodeArguments(m: Machine, callee: Value, args: Value, start: number, end: number): void {
-    const items = m.heap.items(args, MOST);
-    // dill may write the line table a second time, in front.
-    const layouts = LAYOUTS[V.isInt(items[0]) ? items.length : items.length - 1];
-    if (layouts === undefined) return;
-    const fields = V.isInt(items[0]) ? items : items.slice(1);
-    const [code, names] = [fields[layouts.indexOf('code')], fields[layouts.indexOf('names')]];
-    if (!this.canBeTuple(m, names) || V.isInt(code) || V.isText(code)) return;
+    const found = this.layoutOf(m, m.heap.items(args, MOST));
+    if (found === null) return;
+    const { fields, layouts } = found;
     if (this.byArguments.size >= CODES || this.keptBytes > CODE_BYTES) {
       this.full ??= { start, end };
       return;
@@ -137,6 +138,27 @@ export class CarriedCodes {
     });
   }
 
+  /**
+   * The fields of a code object among arguments: bytecode and names must stand where a layout has them. One argument may stand in front:
+   * dill's second line table, or the type when something else calls it.
+   */
+  private layoutOf(
+    m: Machine,
+    items: readonly Value[],
+  ): { readonly fields: readonly Value[]; readonly layouts: readonly Field[] } | null {
+    const found = [0, 1].flatMap((before) => {
+      const layouts = LAYOUTS[items.length - before];
+      const fields = items.slice(before);
+      if (layouts === undefined) return [];
+      const code = fields[layouts.indexOf('code')];
+      const fits =
+        (V.isHeap(code) || code === V.UNKNOWN || (code >= V.OTHER && code < V.ARENA)) &&
+        this.canBeTuple(m, fields[layouts.indexOf('names')]);
+      return fits ? [{ fields, layouts }] : [];
+    });
+    return found.find(({ fields }) => V.isInt(fields[0])) ?? found[0] ?? null;
+  }
+
   /** A callee, or an argument of something that runs code: what it was made of runs while the file is loaded. */
   private markRun(m: Machine, value: Value): void {
     let current = value;
@@ -171,11 +193,10 @@ export class CarriedCodes {
   // ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   private canBeTuple(m: Machine, value: Value): boolean {
-    return (
-      value === V.EMPTY_TUPLE ||
-      value === V.UNKNOWN ||
-      (V.isHeap(value) && (!m.heap.holds(value) || m.heap.kind(value) <= LIST))
-    );
+    if (value === V.EMPTY_TUPLE || value === V.UNKNOWN || V.isInstance(value)) return true;
+    if (!V.isHeap(value)) return false;
+    const kind = m.heap.holds(value) ? m.heap.kind(value) : CALL;
+    return kind === TUPLE || kind === LIST || kind === CALL;
   }
 
   private text(m: Machine, value: Value): string | null {
