@@ -95,6 +95,17 @@ export function isModuleImporter(module: string, name: string): boolean {
 
 /** Modules that have dangerous functions, and that honest functions import as a whole for the harmless ones. Their use is judged in the code. */
 const ORDINARY_MODULES: ReadonlySet<string> = new Set([
+  'os',
+  'sys',
+  'shutil',
+  'pickle',
+  'yaml',
+  'cloudpickle',
+  'dill',
+  'asyncio',
+  'multiprocessing',
+  'gzip',
+  'zipfile',
   'logging',
   'threading',
   'inspect',
