@@ -7,7 +7,7 @@ import { RULES } from './catalog';
 import { judgeGlobal } from './global-policy';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from './honest-getattr';
 import { isInspectedLoad, isTensorLoad } from './inspected-load';
-import { isFunctionMaker } from './policy/function-makers';
+import { isFunctionBuilder } from './policy/function-makers';
 import { isOrdinaryInCode } from './policy/ordinary-in-code';
 import { type RuleInput, toFinding } from './rule';
 
@@ -17,7 +17,7 @@ export const FINDINGS_PER_RULE = 500;
 /** Gives every global its class. `getattr` is trusted where each of its calls is one that honest picklers write, and only there. */
 export function judgeGlobals(globals: readonly GlobalFact[], facts: readonly Fact[]): readonly JudgedGlobal[] {
   const makers = new Set(
-    globals.filter(({ module, name, calls }) => calls > 0 && isFunctionMaker(module, name)).map(entryOf),
+    globals.filter(({ module, name, calls }) => calls > 0 && isFunctionBuilder(module, name)).map(entryOf),
   );
   return globals.map((global) => ({ ...global, class: classOf(global, facts, makers.has(entryOf(global))) }));
 }
