@@ -7,6 +7,8 @@ import { RULES } from './catalog';
 import { judgeGlobal } from './global-policy';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from './honest-getattr';
 import { isInspectedLoad, isTensorLoad } from './inspected-load';
+import { isFunctionBuilder } from './policy/function-makers';
+import { isOrdinaryInCode } from './policy/ordinary-in-code';
 import { type RuleInput, toFinding } from './rule';
 
 /** Findings listed per rule; the worst are kept, the rest is counted. */
@@ -14,10 +16,15 @@ export const FINDINGS_PER_RULE = 500;
 
 /** Gives every global its class. `getattr` is trusted where each of its calls is one that honest picklers write, and only there. */
 export function judgeGlobals(globals: readonly GlobalFact[], facts: readonly Fact[]): readonly JudgedGlobal[] {
-  return globals.map((global) => ({ ...global, class: classOf(global, facts) }));
+  const makers = new Set(
+    globals.filter(({ module, name, calls }) => calls > 0 && isFunctionBuilder(module, name)).map(entryOf),
+  );
+  return globals.map((global) => ({ ...global, class: classOf(global, facts, makers.has(entryOf(global))) }));
 }
 
-function classOf(global: GlobalFact, facts: readonly Fact[]): GlobalClass {
+const entryOf = ({ entryPath }: GlobalFact): string => formatEntryPath(entryPath);
+
+function classOf(global: GlobalFact, facts: readonly Fact[], makesFunctions: boolean): GlobalClass {
   if (global.opcode === 'EXT') return 'unknown';
   if (isGetattr(global.module, global.name) && areAllHonest(global, facts, byArguments(isHonestGetattrArguments)))
     return 'trusted';
@@ -25,18 +32,11 @@ function classOf(global: GlobalFact, facts: readonly Fact[]): GlobalClass {
   // dill sets names of the classes that it makes; it writes a function pickle, for which nobody vouches.
   if (isSetattr(global.module, global.name) && areAllHonest(global, facts, byArguments(isHonestSetattrArguments)))
     return 'unknown';
-  // Handed on by function pickles and called by no opcode: `type` as a metaclass, `setattr` to dill's own helper.
-  if (
-    global.module === 'builtins' &&
-    HANDED_ON.has(global.name) &&
-    global.calls + global.builds === 0 &&
-    !global.dotted
-  )
-    return 'unknown';
+  // A global of a function that the stream makes, called by no opcode: `type` as a metaclass, `getattr` for the code, which is judged.
+  const handedOn = makesFunctions && global.calls + global.builds === 0 && !global.dotted;
+  if (handedOn && isOrdinaryInCode(global.module, global.name)) return 'unknown';
   return judgeGlobal(global.module, global.name).class;
 }
-
-const HANDED_ON: ReadonlySet<string> = new Set(['type', 'setattr', 'delattr']);
 
 const byArguments =
   (isHonest: (args: SymbolicValue) => boolean) =>

@@ -10,8 +10,13 @@ import zlib
 NEEDS = ("dill", "cloudpickle")
 
 PROJECT = '''
+import json
+import logging
 import math
+import os
+import pathlib
 FACTOR = 3
+logger = logging.getLogger(__name__)
 def scale(x, y=2, *, by=1.5):
     """Scales a value."""
     return math.sqrt(x) * y * by * FACTOR
@@ -25,6 +30,21 @@ class Model:
     def predict(self, context, rows): return [math.floor(r) + self.bias for r in rows]
     @property
     def size(self): return len(self.__class__.__name__)
+class Wrapper:
+    def load_context(self, context):
+        import pickle
+        with pathlib.Path(context.artifacts["model"]).open("rb") as file:
+            self.model = pickle.load(file)
+        self.folder = os.path.join(os.environ.get("HOME", "/"), "models")
+        logger.info("loaded %s", type(self.model).__name__)
+    def predict(self, context, rows, params=None):
+        found = {}
+        for index, row in enumerate(rows):
+            try:
+                found[str(index)] = self.model.predict(row)[0]
+            except ValueError as error:
+                logger.warning("row %d: %s", index, error)
+        return json.dumps(found, default=lambda value: getattr(value, "tolist", lambda: value)())
 '''
 
 
@@ -43,6 +63,7 @@ def write(book):
             for case, value, about in (
                 ("function", project.scale, "A function with defaults that uses a module and a global."),
                 ("closure", project.closure(3), "A function with a variable of the function around it."),
+                ("wrapper", project.Wrapper(), "A wrapper that loads its model from a file, as MLflow calls it."),
                 ("model", project.Model(1), "An object of a class of the script, with its class."),
             ):
                 for protocol in (2, 4):

@@ -73,6 +73,23 @@ code('names-not-shown', 'The names of the code are the result of a call.', 'dill
 code('import-module', 'dill imports os.system by name and it is called.', 'dill._dill._import_module',
      call(call(stack_global('dill._dill', '_import_module'), text('os.system')), text(COMMAND)))
 code('subimport', 'cloudpickle hands out the module subprocess.', f'{CLOUDPICKLE}.subimport', call(stack_global(CLOUDPICKLE, 'subimport'), text('subprocess')))
+# `def f(x): return o.system(x)`, where the stream gives os to the function as its global o.
+ALIASED = many(integers(1, 0, 0, 1, 3, 3), data(bytes.fromhex('9700740000000000000000000000a00100000000000000000000000000000000000000007c00a6010000ab0100000000000000005300')),
+               tuple_of(NONE), tuple_of(text('o'), text('system')), tuple_of(text('x')), text('project.py'), text('f'), text('f'), integer(1), data(b''), data(b''),
+               EMPTY_TUPLE, EMPTY_TUPLE)
+code('alias', 'The function knows os by another name.', 'dill._dill._import_module',
+     call(stack_global('dill._dill', '_create_function'), stack_global('dill._dill', '_create_code') + ALIASED + REDUCE,
+          dict_of((text('o'), call(stack_global('dill._dill', '_import_module'), text('os')))), text('f'), NONE, NONE))
+code('text', 'The bytecode is a text, which dill encodes.', 'dill._dill._create_code',
+     call(stack_global('dill._dill', '_create_function'), stack_global('dill._dill', '_create_code')
+          + many(integers(1, 0, 0, 2, 3, 67), text('d\x01d\x00l\x00}\x01|\x01j\x01d\x02|\x00S\x00'), CONSTANTS, NAMES, tuple_of(text('x'), text('os')), text('project.py'), text('f'),
+                 integer(1), data(b''), EMPTY_TUPLE, EMPTY_TUPLE) + REDUCE, EMPTY_DICT, text('f'), NONE, NONE))
+code('namedtuple', 'dill looks for a named tuple where it is said to be defined, and finds os.system.', 'dill._dill._create_namedtuple',
+     call(call(stack_global('dill._dill', '_create_namedtuple'), text('system'), EMPTY_TUPLE, text('os')), text(COMMAND)))
+code('attribute-getter', 'dill hands out operator.attrgetter under another name.', 'dill._dill._load_type',
+     call(call(call(stack_global('dill._dill', '_load_type'), text('AttrGetterType')), text('system')), call(stack_global('dill._dill', '_import_module'), text('os'))))
+code('create-type', 'dill calls getattr as if it were a type.', 'dill._dill._create_type builtins.getattr',
+     call(call(stack_global('dill._dill', '_create_type'), stack_global('builtins', 'getattr'), call(stack_global('dill._dill', '_import_module'), text('os')), text('system')), text(COMMAND)))
 code('eval-repr', 'dill evaluates a text.', 'dill._dill._eval_repr', call(stack_global('dill._dill', '_eval_repr'), text(CODE)))
 code('filehandle', 'dill opens a file for writing.', 'dill._dill._create_filehandle',
      call(stack_global('dill._dill', '_create_filehandle'), text('attacker.example.txt'), text('w'), integer(0), NEWTRUE, NONE, NONE, EMPTY_DICT, text('x')), 'suspicious')

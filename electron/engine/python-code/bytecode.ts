@@ -159,6 +159,7 @@ export function guessVersion(outer: CodeObject, known: string | null = null): Ve
   const least = Math.min(...counted.map(({ count }) => count));
   return {
     versions: counted.filter(({ count }) => count === least).map(({ version }) => version),
-    fits: least === 0,
+    // What lies behind the instructions that are read was not looked at.
+    fits: least === 0 && tree.every((code) => code.bytecode.length <= 2 * INSTRUCTIONS),
   };
 }

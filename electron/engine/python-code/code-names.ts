@@ -33,11 +33,15 @@ const ESCAPES: ReadonlySet<string> = new Set([
  * far as is plain: imports and their aliases, attributes of them, `__import__`, `import_module`, `getattr` and `sys.modules` with constant
  * texts. Where the instructions do not fit any known version, every name is also joined with every other.
  */
-export function codeNames(outer: CodeObject, guess: VersionGuess = guessVersion(outer)): readonly string[] {
+export function codeNames(
+  outer: CodeObject,
+  guess: VersionGuess = guessVersion(outer),
+  given: GivenModules = NOTHING_GIVEN,
+): readonly string[] {
   const tree = codeTree(outer).codes;
   const names = new Set<string>();
   for (const version of guess.versions) {
-    const scope = new Scope();
+    const scope = new Scope(given);
     for (let round = 0; round < ROUNDS; round++)
       for (const code of tree) new NameReader(code, version, scope, round === ROUNDS - 1 ? names : null).read();
   }
@@ -57,11 +61,27 @@ function joinNames(tree: readonly CodeObject[], into: Set<string>): void {
   if (all.length > JOINED) for (const attribute of all) into.add(`${attribute}.*`);
 }
 
+/** Modules that code gets from outside of itself: a pickle puts them into the globals of its functions. */
+export interface GivenModules {
+  /** By the name of the global or attribute that holds them. */
+  readonly byName: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Those of which it is not known what holds them: anything may. */
+  readonly loose: readonly string[];
+}
+
+const NOTHING_GIVEN: GivenModules = { byName: new Map(), loose: [] };
+
 /** What variables were seen to be bound to, over the whole tree: where code is bound to two things, both count. */
 class Scope {
   readonly bound = new Map<string, Set<string>>();
   /** Modules whose every name was imported. */
   readonly stars = new Set<string>();
+  readonly given: GivenModules;
+
+  constructor(given: GivenModules) {
+    this.given = given;
+    for (const [name, modules] of given.byName) this.bound.set(name, new Set(modules));
+  }
 
   bind(variable: string, item: Item | null): void {
     if (item === null || item.dotted.length === 0) return;
@@ -134,7 +154,7 @@ class NameReader {
   /** A global or builtin by name, or what it was bound to. */
   private global(name: string): Item {
     const bound = this.scope.bound.get(name);
-    const root = name === '__builtins__' ? 'builtins' : name;
+    const root = CUSTOMARY.get(name) ?? name;
     const stars = [...this.scope.stars].map((module) => `${module}.${name}`);
     return this.use([...(bound ?? [root]), ...stars]);
   }
@@ -147,7 +167,10 @@ class NameReader {
   private attribute(base: Item | null, name: string): Item | null {
     if (base === null || base.dotted.length === 0) {
       if (ESCAPES.has(name)) this.use([`object.${name}`]);
-      return null;
+      const { byName, loose } = this.scope.given;
+      const modules = byName.get(name);
+      const found = [...(modules ?? []), ...loose.map((module) => join(module, name))];
+      return found.length === 0 ? null : this.use(found);
     }
     base.extended = true;
     return this.use(base.dotted.map((dotted) => join(dotted, name)));
@@ -392,6 +415,14 @@ class NameReader {
     [this.stack[at], this.stack[top]] = [this.stack[top] ?? null, this.stack[at] ?? null];
   }
 }
+
+/** Globals that the code itself does not bind, under the names that they have everywhere. */
+const CUSTOMARY: ReadonlyMap<string, string> = new Map([
+  ['__builtins__', 'builtins'],
+  ['np', 'numpy'],
+  ['pd', 'pandas'],
+  ['tf', 'tensorflow'],
+]);
 
 const MODULE_MAKERS: ReadonlySet<string> = new Set([
   '__import__',

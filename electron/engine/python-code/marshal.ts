@@ -36,6 +36,22 @@ export function readMarshal(bytes: Uint8Array): readonly Marshalled[] {
   return exact.length > 0 ? exact : whole;
 }
 
+/** Type byte of a code object, with and without the mark that it is referred to. */
+const CODE = 0x63;
+/** Fixed fields, tables and names of the smallest code object. */
+const SMALLEST = 60;
+
+/** True for one marshalled code object and nothing behind it. `whole` is false where `bytes` are only the first of more. */
+export function isMarshalledCode(bytes: Uint8Array, whole = true): boolean {
+  if (bytes.length < SMALLEST || (bytes[0] & 0x7f) !== CODE) return false;
+  if (whole) return readMarshal(bytes).some(({ consumed, codes }) => codes > 0 && consumed === bytes.length);
+  // Some layout must still be reading sensibly where the bytes end.
+  return LAYOUTS.some((layout) => {
+    const { codes, consumed, reason } = readAs(bytes, layout);
+    return codes > 1 && consumed > SMALLEST && reason.includes('end');
+  });
+}
+
 /** Reads one value under one layout. */
 export function readAs(bytes: Uint8Array, layout: CodeLayout): Marshalled {
   const reader = new MarshalReader(bytes, layout);

@@ -1,7 +1,7 @@
 import type { CodeFact } from '../../../shared/domain/fact';
 import type { Notes } from '../notes';
 import { guessVersion } from './bytecode';
-import { codeNames } from './code-names';
+import { codeNames, type GivenModules } from './code-names';
 import { type CodeObject, type CodeTree, codeTree, type PythonValue } from './code-object';
 import { listCode } from './listing';
 import { readMarshal } from './marshal';
@@ -13,6 +13,8 @@ export interface CodeUse {
   readonly runs: CodeFact['runs'];
   /** `3.11`, where a .pyc header says so. */
   readonly version?: string | null;
+  /** Modules that whoever makes the code puts into its globals. */
+  readonly given?: GivenModules;
 }
 
 /** Emits one code fact for a code object and everything nested in it: a listing to read, and the names that rules judge. */
@@ -28,7 +30,7 @@ export function noteCode(note: Notes, code: CodeObject, use: CodeUse, start: num
       title: `${use.title}: ${code.qualifiedName}`,
       text: doubt + listCode(code, version),
       runs: use.runs,
-      names: codeNames(code, guess),
+      names: codeNames(code, guess, use.given),
     },
     start,
     end,

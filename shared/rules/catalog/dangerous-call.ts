@@ -2,11 +2,10 @@ import type { CallFact, Fact } from '../../domain/fact';
 import type { SymbolicValue } from '../../domain/symbol';
 import { printable, shorten } from '../../text/printable';
 import { formatCall } from '../../text/symbol';
-import { describeDanger, judgeGlobal, judgeModule } from '../global-policy';
+import { describeDanger, judgeGlobal } from '../global-policy';
+import { helperDanger, importedBy } from '../helper-calls';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from '../honest-getattr';
 import { isInspectedLoad } from '../inspected-load';
-import type { Danger } from '../policy/dangerous';
-import { isModuleImporter } from '../policy/function-makers';
 import { type Hit, type Rule, reachedBy } from '../rule';
 
 /** The first text among the arguments: the command, the code, the path. */
@@ -22,12 +21,6 @@ function firstText(args: SymbolicValue): string | null {
   return null;
 }
 
-/** The danger of the module that an importing helper is asked for: of any module, when the name is not shown. */
-function importedDanger(args: SymbolicValue): Danger | null {
-  const [module] = args.kind === 'tuple' ? args.items : [];
-  return module?.kind === 'str' && module.length <= module.value.length ? judgeModule(module.value) : 'import';
-}
-
 function hitFor(fact: CallFact, facts: readonly Fact[]): Hit | null {
   const { callee } = fact;
   if (
@@ -38,9 +31,8 @@ function hitFor(fact: CallFact, facts: readonly Fact[]): Hit | null {
     fact.via.endsWith('ITEMS')
   )
     return null;
-  const danger = isModuleImporter(callee.module, callee.name)
-    ? importedDanger(fact.arguments)
-    : judgeGlobal(callee.module, callee.name).danger;
+  const danger =
+    judgeGlobal(callee.module, callee.name).danger ?? helperDanger(callee.module, callee.name, fact.arguments);
   if (danger === null) return null;
   if (isGetattr(callee.module, callee.name) && isHonestGetattrArguments(fact.arguments)) return null;
   if (isInspectedLoad(fact, facts)) return null;
@@ -50,14 +42,17 @@ function hitFor(fact: CallFact, facts: readonly Fact[]): Hit | null {
   const text = firstText(fact.arguments);
   const shown = text === null ? null : shorten(printable(text), 300);
   const call = formatCall(callee, fact.arguments, 300);
+  const imported = importedBy(callee.module, callee.name, fact.arguments);
   const message =
-    danger === 'command'
-      ? shown === null
-        ? `Loading this file runs a command through ${name}.`
-        : `Loading this file runs a shell command: ${shown}`
-      : danger === 'code' && shown !== null
-        ? `Loading this file runs Python code: ${shown}`
-        : `Loading this file calls ${call}, which ${does}.`;
+    imported !== null
+      ? `Loading this file imports ${shorten(printable(imported), 200)} by ${name}: that ${does}.`
+      : danger === 'command'
+        ? shown === null
+          ? `Loading this file runs a command through ${name}.`
+          : `Loading this file runs a shell command: ${shown}`
+        : danger === 'code' && shown !== null
+          ? `Loading this file runs Python code: ${shown}`
+          : `Loading this file calls ${call}, which ${does}.`;
   return {
     ...fact,
     severity,

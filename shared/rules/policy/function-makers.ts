@@ -86,6 +86,13 @@ export function isFunctionMaker(module: string, name: string): boolean {
   return MAKERS.has(key(module, name));
 }
 
+const BUILDS: ReadonlySet<string> = new Set(['_make_function', '_make_skeleton_class', '_make_skel_func', '_fill_function', '_create_function', '_create_type']);
+
+/** True for a helper that builds a function or class: the stream is a function pickle then. */
+export function isFunctionBuilder(module: string, name: string): boolean {
+  return BUILDS.has(name) && isFunctionMaker(module, name);
+}
+
 const IMPORTERS: ReadonlySet<string> = new Set([...CLOUDPICKLE_MODULES.map((module) => key(module, 'subimport')), ...DILL_MODULES.map((module) => key(module, '_import_module'))]);
 
 /** True for a helper that imports the module (dill also: the attribute of a module) that its first argument names. */
@@ -95,6 +102,17 @@ export function isModuleImporter(module: string, name: string): boolean {
 
 /** Modules that have dangerous functions, and that honest functions import as a whole for the harmless ones. Their use is judged in the code. */
 const ORDINARY_MODULES: ReadonlySet<string> = new Set([
+  'os',
+  'sys',
+  'shutil',
+  'pickle',
+  'yaml',
+  'cloudpickle',
+  'dill',
+  'asyncio',
+  'multiprocessing',
+  'gzip',
+  'zipfile',
   'logging',
   'threading',
   'inspect',

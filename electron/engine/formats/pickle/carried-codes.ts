@@ -1,12 +1,13 @@
 import type { CoverageMap } from '../../coverage-map';
 import type { Notes } from '../../notes';
 import type { CodeObject, PythonValue } from '../../python-code/code-object';
-import { readMarshal } from '../../python-code/marshal';
+import { isMarshalledCode, readMarshal } from '../../python-code/marshal';
 import { bytecodeLength, noteCode, noteMarshalled } from '../../python-code/note-code';
 import { CALL, DICT, FROZENSET, LIST, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
-import { payloadOf } from './literal-payload';
+import { payloadOf, utf8Payload } from './literal-payload';
 import type { Machine } from './machine';
+import { ModulesGiven } from './modules-given';
 import type { Value } from './values';
 import * as V from './values';
 
@@ -41,6 +42,7 @@ export class CarriedCodes {
   private readonly note: Notes;
   private readonly coverage: CoverageMap;
   private full: { readonly start: number; readonly end: number } | null = null;
+  private readonly given = new ModulesGiven();
   private readonly marshalled: { readonly bytes: Uint8Array; readonly start: number; readonly end: number }[] = [];
 
   constructor(note: Notes, coverage: CoverageMap) {
@@ -52,11 +54,13 @@ export class CarriedCodes {
   see(m: Machine, callee: Value, args: Value, start: number, end: number): void {
     this.markRun(m, callee);
     const { heap } = m;
-    if (!V.isHeap(args) || !heap.holds(args) || heap.kind(args) !== TUPLE) return;
+    if (!V.isHeap(args) || !heap.holds(args) || heap.kind(args) > LIST) return;
     const count = heap.count(args);
     if (count >= FEWEST && count <= MOST) this.seeCodeArguments(m, callee, args, start, end);
     else if (V.isGlobal(callee)) {
       const { module, name } = m.shared.globals.rows[V.globalIdOf(callee)];
+      if (IMPORTERS.has(name)) this.given.see(m, args);
+      else if (MAKERS.has(name)) this.given.look(m, args);
       if (module === 'marshal' && name.startsWith('load')) this.seeMarshalled(m, args, start, end);
       else if (RUNNERS.has(`${module}.${name}`)) for (const item of heap.items(args, 8)) this.markRun(m, item);
     }
@@ -65,6 +69,7 @@ export class CarriedCodes {
   /** Emits the facts, once the entry was read to its end. */
   flush(): void {
     let spent = 0;
+    const given = this.given.finish();
     for (const { code, maker, start, end, runs, nested } of this.byArguments.values()) {
       if (nested && runs === 'using') continue;
       spent += bytecodeLength(code);
@@ -72,10 +77,15 @@ export class CarriedCodes {
         this.full ??= { start, end };
         break;
       }
-      noteCode(this.note, code, { title: `made by ${maker}`, runs }, start, end);
+      noteCode(this.note, code, { title: `made by ${maker}`, runs, given }, start, end);
     }
+    // Code alone is found among the literals and inspected as a member.
     for (const { bytes, start, end } of this.marshalled)
-      if (!noteMarshalled(this.note, bytes, MARSHALLED, start, end) && readMarshal(bytes).length === 0)
+      if (
+        !isMarshalledCode(bytes) &&
+        !noteMarshalled(this.note, bytes, MARSHALLED, start, end) &&
+        readMarshal(bytes).length === 0
+      )
         this.coverage.declareGap(start, end, 'marshalled data that cannot be read');
     if (this.full !== null) this.note.limit('codes', 'more code objects than are kept', this.full.start, this.full.end);
   }
@@ -89,13 +99,9 @@ export class CarriedCodes {
   }
 
   private seeCodeArguments(m: Machine, callee: Value, args: Value, start: number, end: number): void {
-    const items = m.heap.items(args, MOST);
-    // dill may write the line table a second time, in front.
-    const layouts = LAYOUTS[V.isInt(items[0]) ? items.length : items.length - 1];
-    if (layouts === undefined) return;
-    const fields = V.isInt(items[0]) ? items : items.slice(1);
-    const [code, names] = [fields[layouts.indexOf('code')], fields[layouts.indexOf('names')]];
-    if (!this.canBeTuple(m, names) || V.isInt(code) || V.isText(code)) return;
+    const found = this.layoutOf(m, m.heap.items(args, MOST));
+    if (found === null) return;
+    const { fields, layouts } = found;
     if (this.byArguments.size >= CODES || this.keptBytes > CODE_BYTES) {
       this.full ??= { start, end };
       return;
@@ -137,6 +143,27 @@ export class CarriedCodes {
     });
   }
 
+  /**
+   * The fields of a code object among arguments: bytecode and names must stand where a layout has them. One argument may stand in front:
+   * dill's second line table, or the type when something else calls it.
+   */
+  private layoutOf(
+    m: Machine,
+    items: readonly Value[],
+  ): { readonly fields: readonly Value[]; readonly layouts: readonly Field[] } | null {
+    const found = [0, 1].flatMap((before) => {
+      const layouts = LAYOUTS[items.length - before];
+      const fields = items.slice(before);
+      if (layouts === undefined) return [];
+      const code = fields[layouts.indexOf('code')];
+      const fits =
+        (V.isHeap(code) || code === V.UNKNOWN || V.isText(code) || (code >= V.OTHER && code < V.ARENA)) &&
+        this.canBeTuple(m, fields[layouts.indexOf('names')]);
+      return fits ? [{ fields, layouts }] : [];
+    });
+    return found.find(({ fields }) => V.isInt(fields[0])) ?? found[0] ?? null;
+  }
+
   /** A callee, or an argument of something that runs code: what it was made of runs while the file is loaded. */
   private markRun(m: Machine, value: Value): void {
     let current = value;
@@ -171,11 +198,10 @@ export class CarriedCodes {
   // ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   private canBeTuple(m: Machine, value: Value): boolean {
-    return (
-      value === V.EMPTY_TUPLE ||
-      value === V.UNKNOWN ||
-      (V.isHeap(value) && (!m.heap.holds(value) || m.heap.kind(value) <= LIST))
-    );
+    if (value === V.EMPTY_TUPLE || value === V.UNKNOWN || V.isInstance(value)) return true;
+    if (!V.isHeap(value)) return false;
+    const kind = m.heap.holds(value) ? m.heap.kind(value) : CALL;
+    return kind === TUPLE || kind === LIST || kind === CALL;
   }
 
   private text(m: Machine, value: Value): string | null {
@@ -199,16 +225,18 @@ export class CarriedCodes {
     });
   }
 
-  /** The bytes of a literal, of a Latin-1 text that is encoded again, or null. */
+  /** The bytes of a literal, of a Latin-1 text that is encoded again, or of a text that dill encodes as UTF-8; null when they are not shown. */
   private bytesOf(m: Machine, value: Value): Uint8Array | null {
     if (V.isHeap(value) && m.heap.holds(value) && m.heap.kind(value) === CALL) {
       const [, args] = m.heap.items(value, 2);
       if (!V.isHeap(args) || !m.heap.holds(args) || m.heap.kind(args) !== TUPLE) return null;
       const [text, codec] = m.heap.items(args, 2);
-      return /^(?:latin-?1|iso-?8859-?1)$/i.test(this.text(m, codec) ?? '') ? this.bytesOf(m, text) : null;
+      if (!/^(?:latin-?1|iso-?8859-?1)$/i.test(this.text(m, codec) ?? '')) return null;
+      const literal = m.literalBytes(text, LITERAL_BYTES);
+      return literal === null ? null : payloadOf(literal, LITERAL_BYTES);
     }
     const literal = m.literalBytes(value, LITERAL_BYTES);
-    return literal === null ? null : payloadOf(literal, LITERAL_BYTES);
+    return literal === null ? null : (utf8Payload(literal) ?? payloadOf(literal, LITERAL_BYTES));
   }
 
   private value(m: Machine, value: Value, depth: number, budget: { values: number }): PythonValue {
@@ -272,6 +300,20 @@ const CONTAINERS: Readonly<Record<number, 'tuple' | 'list' | 'set' | 'frozenset'
   [DICT]: 'list',
 };
 
+/** Helpers of dill and cloudpickle that import a module, and those that are given the globals of a function or the attributes of a class. */
+const IMPORTERS: ReadonlySet<string> = new Set(['subimport', '_import_module', 'import_module', '__import__']);
+const MAKERS: ReadonlySet<string> = new Set([
+  '_make_function',
+  '_function_setstate',
+  '_class_setstate',
+  '_make_skeleton_class',
+  '_fill_function',
+  '_create_function',
+  '_create_type',
+  '_setitems',
+  'FunctionType',
+]);
+
 /** What runs a code object or a function that is among its first arguments. */
 const RUNNERS: ReadonlySet<string> = new Set([
   'builtins.exec',
@@ -321,10 +363,11 @@ const HEAD_3_6: readonly Field[] = [
 const HEAD_3_8: readonly Field[] = ['argcount', 'posonly', ...HEAD_3_6.slice(1)];
 const TAIL: readonly Field[] = ['freevars', 'cellvars'];
 
-/** The arguments of `types.CodeType` by their number: up to 3.7, 3.8 to 3.10, from 3.11 on, and dill's record of the alphas of 3.11. */
+/** The arguments of `types.CodeType` by their number: up to 3.7, 3.8 to 3.10, PyPy, from 3.11 on, and dill's record of the alphas of 3.11. */
 const LAYOUTS: Readonly<Record<number, readonly Field[]>> = {
   15: [...HEAD_3_6, 'firstlineno', 'linetable', ...TAIL],
   16: [...HEAD_3_8, 'firstlineno', 'linetable', ...TAIL],
+  17: [...HEAD_3_8, 'qualname', 'firstlineno', 'linetable', ...TAIL],
   18: [...HEAD_3_8, 'qualname', 'firstlineno', 'linetable', 'other', ...TAIL],
   20: [...HEAD_3_8, 'qualname', 'firstlineno', 'linetable', 'other', 'other', 'other', ...TAIL],
 };

@@ -39,3 +39,11 @@ export function latin1Bytes(text: string): Uint8Array | null {
   }
   return bytes;
 }
+
+/** The argument of a text literal as it stands in the file, in UTF-8; null for other literals. */
+export function utf8Payload(bytes: Uint8Array): Uint8Array | null {
+  const code = bytes[0];
+  if (!UTF8.has(code)) return null;
+  const end = READER_BY_CODE[code]?.(bytes, 1, bytes.length) ?? -1;
+  return end < 0 || end > bytes.length ? null : Uint8Array.from(bytes.subarray(1 + PREFIX_BY_CODE[code], end));
+}

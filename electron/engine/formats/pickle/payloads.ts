@@ -3,6 +3,7 @@ import { type ByteSource, MemorySource, readWhole, SliceSource } from '../../byt
 import { SourceStream } from '../../byte-stream';
 import type { EntryContext } from '../../entry-context';
 import { InflateError, type Ports } from '../../ports';
+import { NOT_RECOGNISED } from '../unknown';
 import { PREFIX_BY_CODE, READER_BY_CODE } from './argument-readers';
 import { decodeBase64, decodeHex, isBase64, isHex } from './digits';
 import type { FoundLiteral, LiteralIndex } from './literal-index';
@@ -80,7 +81,9 @@ async function inspectPayload(
   // No base: these bytes have their colour in the byte map already, as literals.
   const outcome = await context.member({ name, absoluteBase: null, content: { source: payload.source } });
   const length = range.end - range.start;
-  coverage.delegate(range, outcome.gaps.length === 0 ? length : 0, outcome.gaps);
+  // What an archive or compressed data inside a literal holds is data like the literal itself, unless it is something.
+  const gaps = outcome.gaps.filter(({ reason }) => reason !== NOT_RECOGNISED);
+  coverage.delegate(range, gaps.length === 0 ? length : 0, gaps);
   const fact: EntryFact = {
     kind: 'entry',
     entryPath,

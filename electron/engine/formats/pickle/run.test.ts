@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../../shared/domain/limits';
-import { OPCODES } from '../../../../shared/pickle/opcodes';
-import { assemble } from '../../testing/assemble';
+import { OPCODES, type OpcodeName } from '../../../../shared/pickle/opcodes';
+import { assemble, type Instruction } from '../../testing/assemble';
 import { Checkpoints } from './checkpoints';
 import { DtypeTable } from './dtype-table';
 import { GlobalTable } from './global-table';
 import { Heap } from './heap';
+import { LiteralIndex } from './literal-index';
 import { Machine, type Shared } from './machine';
 import type { Recorder } from './recorder';
 import { run } from './run';
@@ -35,8 +36,10 @@ function record(bytes: Uint8Array, hot: boolean) {
   };
   const window = new Window();
   window.append(bytes, 0);
+  const literals = new LiteralIndex(false);
   const shared: Shared = {
     window,
+    literals,
     recorder,
     globals,
     dtypes: new DtypeTable(),
@@ -62,6 +65,7 @@ function record(bytes: Uint8Array, hot: boolean) {
     stack: [...m.stack.slice(0, m.sp)],
     marks: [...m.marks.slice(0, m.mp)],
     memo: [...m.memo.slice(0, 300)],
+    literals: literals.found,
     globals: globals.rows.map(({ module, name }) => `${module}.${name}`),
     calls: [...globals.calls.slice(0, 8)],
   };
@@ -81,6 +85,30 @@ describe('the hot path of the machine', () => {
       }),
       { numRuns: 3000, seed: 21 },
     );
+  });
+
+  test('notes the literals that the steps note', () => {
+    const texts = ['gAJ', 'UEsDB', 'H4sI', 'eJw', '789c', 'short', 'a text like many others'];
+    const literal = fc
+      .tuple(
+        fc.constantFrom<OpcodeName>('SHORT_BINUNICODE', 'BINUNICODE', 'SHORT_BINBYTES', 'BINBYTES', 'SHORT_BINSTRING'),
+        fc.oneof(
+          fc.constantFrom(...texts).map((text) => new TextEncoder().encode(`${text}${'A'.repeat(12)}`)),
+          fc
+            .constantFrom([0x80, 4], [0x78, 0x9c], [0x1f, 0x8b, 8])
+            .map((start) => Uint8Array.from([...start, ...new Array(20).fill(0)])),
+        ),
+      )
+      .map(([name, bytes]): Instruction => [name, bytes]);
+    fc.assert(
+      fc.property(fc.array(literal, { minLength: 1, maxLength: 30 }), (instructions) => {
+        const bytes = assemble(['PROTO', 4], ...instructions, ['STOP'], ['PROTO', 4], ['PROTO', 4]);
+        const hot = record(bytes, true);
+        expect(hot).toEqual(record(bytes, false));
+      }),
+      { numRuns: 300, seed: 22 },
+    );
+    expect(record(assemble(['SHORT_BINUNICODE', `gAJ${'A'.repeat(20)}`], ['STOP']), true).literals).toHaveLength(1);
   });
 
   test('does what the steps do, on long sensible pickles', () => {

@@ -1,14 +1,9 @@
 import { readDocument } from '../../document';
 import type { Content, EntryContext } from '../../entry-context';
 import type { Format } from '../../format';
-import { readAs, readMarshal } from '../../python-code/marshal';
+import { isMarshalledCode, readAs, readMarshal } from '../../python-code/marshal';
 import { noteMarshalled } from '../../python-code/note-code';
 import { type PycHeader, readPycHeader } from '../../python-code/pyc';
-
-/** Type byte of a code object, with and without the mark that it is referred to. */
-const CODE = 0x63;
-/** Fixed fields, tables and names of the smallest code object. */
-const SMALLEST = 60;
 
 /**
  * Compiled Python: a .pyc, or what `marshal.dumps` makes of a code object. The header of a .pyc is its magic. Bare marshal data has none:
@@ -16,7 +11,7 @@ const SMALLEST = 60;
  */
 export const pythonBytecodeFormat: Format = {
   certainty: 'structure',
-  probe: (content) => readPycHeader(content.head) !== null || isMarshalledCode(content),
+  probe: (content) => readPycHeader(content.head) !== null || isCode(content),
   inspect: async (context, content) => {
     const document = await readDocument(context, content);
     const name = 'Python bytecode';
@@ -26,17 +21,9 @@ export const pythonBytecodeFormat: Format = {
   },
 };
 
-function isMarshalledCode({ head, ...content }: Content): boolean {
-  if (head.length < SMALLEST || (head[0] & 0x7f) !== CODE) return false;
+function isCode({ head, ...content }: Content): boolean {
   const size = content.kind === 'source' ? content.source.size : content.stream.size;
-  if (size !== null && size > head.length) {
-    // Longer than is in memory: some layout must still be reading sensibly where it ends.
-    return (['3.11', '3.8', '3.6'] as const).some((layout) => {
-      const { codes, consumed, reason } = readAs(head, layout);
-      return codes > 1 && consumed > SMALLEST && reason.includes('end');
-    });
-  }
-  return readMarshal(head).some(({ consumed, codes }) => codes > 0 && consumed === head.length);
+  return isMarshalledCode(head, size === null || size <= head.length);
 }
 
 function inspectCode(context: EntryContext, bytes: Uint8Array, header: PycHeader | null): string {

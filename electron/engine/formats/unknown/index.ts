@@ -3,6 +3,9 @@ import type { EntryContext } from '../../entry-context';
 import { type Format, streamOf } from '../../format';
 import { nameUnknown } from './known-magic';
 
+/** Why bytes of which nothing at all is known are a gap. */
+export const NOT_RECOGNISED = 'not recognised as any format';
+
 /** Bytes that no inspector understands: said so, with a name where they have one. */
 async function inspectUnknown(context: EntryContext, stream: ByteStream, head: Uint8Array): Promise<readonly string[]> {
   const { coverage, collector, absoluteBase } = context;
@@ -16,11 +19,7 @@ async function inspectUnknown(context: EntryContext, stream: ByteStream, head: U
   coverage.declareGap(
     0,
     size,
-    label === null
-      ? size === 0
-        ? 'the file is empty'
-        : 'not recognised as any format'
-      : `${label}: not taken apart by this version`,
+    label === null ? (size === 0 ? 'the file is empty' : NOT_RECOGNISED) : `${label}: not taken apart by this version`,
   );
   if (absoluteBase !== null) collector.region('unexplained', absoluteBase, absoluteBase + size);
   return [label ?? 'not recognised'];
