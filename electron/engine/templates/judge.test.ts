@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJinja } from '../../adapters/jinja-parser';
-import { CHAT_TEMPLATES } from './chat-templates';
+import { CHAT_TEMPLATES } from '../testing/chat-templates';
 import { judgeTemplate } from './judge';
 
 const judge = (template: string) => judgeTemplate(template, parseJinja);
