@@ -55,11 +55,9 @@ const SHAPES: Readonly<Record<string, readonly [kind: JinjaNodeKind, ...fields: 
   SelectExpression: ['choice', 'lhs', 'test'],
   If: ['other', 'test', 'body', 'alternate'],
   For: ['for', 'loopvar', 'iterable', 'body', 'defaultBlock'],
-  Macro: ['other', 'args', 'body'],
   TestExpression: ['other', 'operand'],
   SpreadExpression: ['other', 'argument'],
   KeywordSpreadExpression: ['other', 'argument'],
-  CallStatement: ['other', 'call', 'callerArgs', 'body'],
 };
 
 const NONE: JinjaNode = { kind: 'none', text: '', children: [] };
@@ -91,15 +89,27 @@ function nodeOf(raw: Raw, depth: number): JinjaNode {
     case 'FilterExpression':
       return filterNode(raw.filter as Raw, below('operand'), depth);
     case 'FilterStatement':
-      return filterNode(raw.filter as Raw, [node('other', '', below('body'))], depth);
+      return filterNode(raw.filter as Raw, [node('output', '', below('body'))], depth);
     case 'BinaryExpression':
       return node('binary', (raw.operator as Raw).value, below('left', 'right'));
     case 'UnaryExpression':
       return node((raw.operator as Raw).value === '-' ? 'minus' : 'other', '', below('argument'));
     case 'KeywordArgumentExpression':
       return node('keyword', (raw.key as Raw).value, below('value'));
-    case 'Set':
-      return raw.value === null ? node('other', '', below('body')) : node('set', '', below('assignee', 'value'));
+    case 'Set': {
+      const value = raw.value === null ? [node('output', '', below('body'))] : below('value');
+      return node('set', '', [...below('assignee'), ...value]);
+    }
+    case 'Macro':
+      // A macro is what it prints; its parameters have what they are given by default.
+      return node('other', '', [
+        ...below('args'),
+        node('set', '', [...below('name'), node('output', '', below('body'))]),
+      ]);
+    case 'CallStatement': {
+      const caller = node('set', '', [node('name', 'caller', []), node('output', '', below('body'))]);
+      return node('other', '', [...below('call', 'callerArgs'), caller]);
+    }
     default: {
       const [kind, ...fields] = SHAPES[raw.type] ?? ['other'];
       return node(kind, '', below(...fields));

@@ -60,7 +60,8 @@ export type JinjaParse = { readonly nodes: readonly JinjaNode[] } | { readonly f
  * - `call`: callee, arguments. `keyword`: the value of the argument called `text`. `filter`: operand, arguments; `text` is the filter
  * - `binary`: left, right; `text` is the operator. `minus`: operand
  * - `list`: items of a list or tuple. `dict`: keys and values in turn. `choice`: the values it may have
- * - `set`: target, value. `for`: target, iterable. `none` and `other`: whatever else is in it
+ * - `output`: what is printed one after the other, by a block that is assigned or a macro that is called
+ * - `set`: target, value. `for`: target, iterable, body. `none` and `other`: whatever else is in it
  */
 export type JinjaNodeKind =
   | 'string'
@@ -77,6 +78,7 @@ export type JinjaNodeKind =
   | 'list'
   | 'dict'
   | 'choice'
+  | 'output'
   | 'set'
   | 'for'
   | 'none'

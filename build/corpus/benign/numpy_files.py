@@ -1,6 +1,7 @@
 """Array files of NumPy: every header version, order and kind of dtype, and archives of them."""
 
 import io
+from pathlib import Path
 
 NEEDS = ("numpy",)
 
@@ -54,3 +55,12 @@ def write(book):
     book.add("npz/compressed.npz", npz(np.savez_compressed, **weights), "The same, deflated.", NEEDS)
     book.add("npz/objects.npz", npz(np.savez, names=objects, w=numbers), "An array of objects among others.", NEEDS)
     book.add("npz/objects-compressed.npz", npz(np.savez_compressed, names=objects), "A deflated array of objects.", NEEDS)
+
+    # Files that earlier versions wrote, out of NumPy's own tests.
+    tests = Path(np.__file__).parent / "lib" / "tests" / "data"
+    for name, about in (("py2-objarr", "Python 2"), ("py3-objarr", "Python 3 before NumPy 2")):
+        for extension in ("npy", "npz"):
+            path = tests / f"{name}.{extension}"
+            if path.exists():
+                about_it = f"An array of objects as NumPy's tests have it, from {about}."
+                book.add(f"{extension}/{name}.{extension}", path.read_bytes(), about_it, NEEDS)

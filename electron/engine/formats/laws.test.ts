@@ -4,7 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CorpusCase, readCorpus } from '../../../e2e/golden/corpus';
 import type { Report } from '../../../shared/domain/report';
+import { NODE_PORTS } from '../../adapters/node-ports';
 import { inspectBytes, scanBytes } from '../../scanner/testing/scan-bytes';
+import { MemorySource } from '../byte-source';
+import { openEntry } from '../entry-reader';
 import { ShortReadSource } from '../testing/sources';
 
 /** Folders of the corpus whose files every law is held against. */
@@ -63,6 +66,14 @@ describe('every file of these formats', () => {
       holds(await scanBytes(bent, nameOf(sample)), bent.length);
       await factsInside(bent, nameOf(sample));
     }
+  });
+
+  test.each(CASES)('every entry of $file opens again', async (sample) => {
+    const bytes = read(sample);
+    const { collector, streams } = await inspectBytes(bytes, undefined, nameOf(sample));
+    const paths = new Map([...collector.facts, ...streams].map(({ entryPath }) => [entryPath.join('\0'), entryPath]));
+    for (const entryPath of paths.values())
+      expect(await openEntry(new MemorySource(bytes), entryPath, NODE_PORTS), entryPath.join(' › ')).not.toBeNull();
   });
 
   test.each(BENIGN)('read in small pieces, $file is the same', async (sample) => {

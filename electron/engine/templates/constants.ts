@@ -6,8 +6,12 @@ export type Constant = string | number | readonly Constant[] | null;
 
 /** Values kept of one expression, and the longest text of one. */
 const MOST_VALUES = 8;
-const LONGEST = 4096;
+const LONGEST = 1024;
 const LONGEST_LIST = 256;
+/** Texts and items of a list, those of its lists included. */
+const LARGEST = 4096;
+/** What all expressions of a template may come to. */
+const MOST_WORK = 2_000_000;
 
 /** What stands at a node of the plain form: the decoded text or name of its token. */
 export type TextOf = (node: JinjaNode) => string;
@@ -21,6 +25,12 @@ export class Constants {
   private readonly variables = new Map<string, readonly Constant[]>();
   private memo = new Map<JinjaNode, readonly Constant[]>();
   private readonly textOf: TextOf;
+  private work = 0;
+
+  /** True when there was more to follow than is followed: values are unknown from there on. */
+  get exhausted(): boolean {
+    return this.work > MOST_WORK;
+  }
 
   constructor(nodes: readonly JinjaNode[], textOf: TextOf) {
     this.textOf = textOf;
@@ -37,7 +47,8 @@ export class Constants {
     const known = this.memo.get(node);
     if (known !== undefined) return known;
     this.memo.set(node, [null]);
-    const values = distinct(this.compute(node));
+    const values = this.exhausted ? [null] : distinct(this.compute(node).map(bounded));
+    for (const value of values) this.work += sizeOf(value);
     this.memo.set(node, values);
     return values;
   }
@@ -93,6 +104,8 @@ export class Constants {
         );
       case 'choice':
         return children.slice(0, 2).flatMap((child) => this.values(child));
+      case 'output':
+        return this.output(children);
       case 'binary':
         return combine(children.map((child) => this.values(child))).map((pair) => binary(node.text, pair));
       case 'subscript':
@@ -109,6 +122,12 @@ export class Constants {
     }
   }
 
+  /** What a block prints: its texts and expressions in a row. Statements in between may print anything. */
+  private output(children: readonly JinjaNode[]): readonly Constant[] {
+    const printed = children.filter(({ kind }) => kind !== 'set').map((child) => this.values(child));
+    return combine(printed.slice(0, LONGEST_LIST)).map((pieces) => bounded(pieces.map(asText).join('').trim()));
+  }
+
   private subscript(object: JinjaNode, index: JinjaNode): readonly Constant[] {
     const objects = this.values(object);
     if (index.kind !== 'slice')
@@ -122,6 +141,8 @@ export class Constants {
   private call([callee, ...args]: readonly JinjaNode[]): readonly Constant[] {
     if (callee.kind === 'name' && this.textOf(callee) === 'dict')
       return [args.filter(({ kind }) => kind === 'keyword').map((keyword) => this.textOf(keyword))];
+    // A macro that the template defines.
+    if (callee.kind === 'name') return this.variables.get(this.textOf(callee)) ?? [null];
     if (callee.kind !== 'attribute') return [null];
     const values = [callee.children[0], ...args.map(unwrapKeyword)].map((child) => this.values(child));
     const method = this.textOf(callee);
@@ -139,7 +160,11 @@ const unwrapKeyword = (node: JinjaNode): JinjaNode => (node.kind === 'keyword' ?
 function distinct(values: readonly Constant[]): readonly Constant[] {
   const seen = new Map<string, Constant>();
   for (const value of values) {
-    if (seen.size >= MOST_VALUES) break;
+    if (seen.size >= MOST_VALUES - 1) {
+      // More than are kept: anything, from here on.
+      seen.set('null', null);
+      break;
+    }
     seen.set(JSON.stringify(value), value);
   }
   return seen.size === 0 ? [null] : [...seen.values()];
@@ -147,10 +172,16 @@ function distinct(values: readonly Constant[]): readonly Constant[] {
 
 /** Every choice of one value from each place, as many as are kept. */
 function combine(places: readonly (readonly Constant[])[]): readonly (readonly Constant[])[] {
-  let rows: (readonly Constant[])[] = [[]];
-  for (const values of places)
-    rows = rows.flatMap((row) => values.map((value) => [...row, value])).slice(0, MOST_VALUES);
-  return rows;
+  let choices = 1;
+  for (const values of places) choices = Math.min(MOST_VALUES, choices * values.length);
+  return Array.from({ length: choices }, (_, choice) => {
+    let rest = choice;
+    return places.map((values) => {
+      const value = values[rest % values.length];
+      rest = Math.floor(rest / values.length);
+      return value;
+    });
+  });
 }
 
 function asText(value: Constant): string {
@@ -158,7 +189,23 @@ function asText(value: Constant): string {
   return typeof value === 'number' ? String(value) : HOLE;
 }
 
-const bounded = (text: string): Constant => (text.length > LONGEST ? null : text);
+const sizes = new WeakMap<readonly Constant[], number>();
+
+/** Characters and items of a value; those of a list are counted once and kept, since lists may hold one another many times over. */
+function sizeOf(value: Constant): number {
+  if (typeof value === 'string') return value.length + 1;
+  if (!Array.isArray(value)) return 1;
+  const known = sizes.get(value);
+  if (known !== undefined) return known;
+  let size = 1;
+  for (const item of value) size += sizeOf(item);
+  sizes.set(value, size);
+  return size;
+}
+
+/** The value, or nothing known where it is larger than is kept. */
+const bounded = (value: Constant): Constant =>
+  sizeOf(value) > (typeof value === 'string' ? LONGEST : LARGEST) ? null : value;
 
 function binary(operator: string, [left, right]: readonly Constant[]): Constant {
   if (operator === '~') return bounded(asText(left) + asText(right));

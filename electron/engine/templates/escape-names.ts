@@ -45,11 +45,16 @@ export function isEscapeAttribute(name: string): boolean {
   return /^_.*__|^__/.test(name) || MACHINERY.has(name);
 }
 
+/** Unknown pieces in a row that spell a name out; keys of honest templates have two or three parts. */
+const SPELLED = 6;
+
 /** True where a name that is only known in part can be such an attribute: `__` beside a hole, or one of the stems between holes. */
-export function canBeEscapeAttribute(name: string): boolean {
+export function canBeEscapeAttribute(written: string): boolean {
+  const name = written.replaceAll('\ufffd', HOLE);
   if (!name.includes(HOLE)) return isEscapeAttribute(name);
   const known = name.split(HOLE).filter((piece) => piece !== '');
-  if (known.length === 0) return false;
+  // Letter by letter out of something that is not known.
+  if (known.length === 0) return name.length >= SPELLED;
   return known[0]?.startsWith('__') || known[known.length - 1]?.endsWith('__') || STEM.test(name);
 }
 

@@ -1,10 +1,19 @@
 import { decodePythonEscapes } from '../python-escapes';
 
-export type JinjaTokenKind = 'name' | 'string' | 'number' | 'operator' | 'statement' | 'expression' | 'end' | 'unknown';
+export type JinjaTokenKind =
+  | 'text'
+  | 'name'
+  | 'string'
+  | 'number'
+  | 'operator'
+  | 'statement'
+  | 'expression'
+  | 'end'
+  | 'unknown';
 
 /**
- * A token between `{%` and `%}` or `{{` and `}}`. `statement` and `expression` open a tag, `end` closes it. Offsets count UTF-16 units
- * of the template.
+ * A token between `{%` and `%}` or `{{` and `}}`, or the text between two tags. `statement` and `expression` open a tag, `end` closes it.
+ * Offsets count UTF-16 units of the template.
  */
 export interface JinjaToken {
   readonly kind: JinjaTokenKind;
@@ -52,7 +61,10 @@ export function lexJinja(template: string): JinjaTokens {
     tokens.push({ kind, text, start, end });
   let i = 0;
   for (;;) {
+    const textStart = i;
     i = nextTag(template, i);
+    const textEnd = i < 0 ? template.length : i;
+    if (textEnd > textStart) push('text', template.slice(textStart, textEnd), textStart, textEnd);
     if (i < 0) return { tokens, failure: null };
     if (template[i + 1] === '#') {
       const end = template.indexOf('#}', i + 2);
@@ -65,6 +77,7 @@ export function lexJinja(template: string): JinjaTokens {
       END_RAW.lastIndex = i + raw.length;
       const end = END_RAW.exec(template);
       if (end === null) return { tokens, failure: 'a raw block that does not end' };
+      push('text', template.slice(i + raw.length, end.index), i + raw.length, end.index);
       i = end.index + end[0].length;
       continue;
     }

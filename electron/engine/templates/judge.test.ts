@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJinja } from '../../adapters/jinja-parser';
-import { CHAT_TEMPLATES } from './chat-templates';
+import { CHAT_TEMPLATES } from '../testing/chat-templates';
 import { judgeTemplate } from './judge';
 
 const judge = (template: string) => judgeTemplate(template, parseJinja);
@@ -79,6 +79,22 @@ describe('ways out of a template', () => {
     `{% raw %}{% endraw %}{{ ''.__class__ }}`,
     `{{ '{#' }}{{ ''.__class__ }}{{ '#}' }}`,
     `{{ '{% raw %}' }}{{ ''.__class__ }}`,
+    `{% set a %}__class__{% endset %}{{ ''[a] }}`,
+    `{% set a -%} __cl {%- endset %}{% set b %}ass__{% endset %}{{ ''[a ~ b] }}`,
+    `{% set a %}__{{ 'class' }}__{% endset %}{{ ''[a] }}`,
+    `{% set a %}{% raw %}__globals__{% endraw %}{% endset %}{{ x|attr(a) }}`,
+    `{% macro m() %}__cla{% endmacro %}{{ ''[m() ~ 'ss__'] }}`,
+    `{% macro m() %}__class__{% endmacro %}{{ ''[m()] }}`,
+    `{% macro m() %}{{ ''[caller()] }}{% endmacro %}{% call m() %}__class__{% endcall %}`,
+    `{% filter attr('__class__') %}x{% endfilter %}`,
+    `{{ ''["\\N{LOW LINE}_class__"] }}`,
+    `{{ ''["\\N{low line}\\N{LOW LINE}class\\N{LOW LINE}_"] }}`,
+    `{{ ''["\\N{FULLWIDTH LOW LINE}class\\N{FULLWIDTH LOW LINE}"] }}`,
+    `{% set s = messages|string %}{{ x[s[1]~s[1]~s[2]~s[3]~s[4]~s[5]~s[1]~s[1]] }}`,
+    `{{ [x]|sort(false, false, '__cl' ~ 'ass__') }}`,
+    `{{ [x]|sum('__cl' ~ 'ass__') }}`,
+    `{% frobnicate %}{% set a %}__class__{% endset %}{{ x[a] }}`,
+    `{% set a = ['_','_','c','l','a','s','s','_','_'] %}{% set ns = namespace(x='') %}{% for c in a %}{% set ns.x = ns.x ~ c %}{% endfor %}{{ ''[ns.x] }}`,
   ])('%s', (template) => {
     expect(codes(template)).toContain('templateEscape');
   });
@@ -104,6 +120,9 @@ describe('ways out of a template', () => {
     `{{ tool.os }}{{ message.system }}{{ 'system' ~ x }}`,
     `{{ x.eval }}{{ x|list|attr('name') }}`,
     `{{ message['content'][key ~ '_' ~ loop.index] }}`,
+    `{% macro show(x) %}__{{ x }}__{% endmacro %}{{ show(1) }}`,
+    `{% set prompt %}You are __{{ name }}__.{% endset %}{{ prompt }}`,
+    `{{ x|join('__') }}`,
   ])('%s raises nothing', (template) => {
     expect(codes(template)).toEqual([]);
   });
@@ -144,6 +163,14 @@ describe('hostile templates end', () => {
     [`{{ "a" * 999999999 }}{{ "a"|replace("", "b") }}{{ [${'"a",'.repeat(30_000)}]|join }}`],
     ['{{ "' + '\\'.repeat(200_000)],
     [`{{ "${'{'.repeat(100_000)}" }}`],
+    [`{% set a %}${'{{ a }}'.repeat(30_000)}{% endset %}{{ x[a] }}`],
+    [`${'{% macro m() %}'.repeat(300)}x${'{% endmacro %}'.repeat(300)}{{ x[m()] }}`],
+    ['a{{b}}'.repeat(500_000)],
+    [`{% set a = ['x'] %}${'{% set a = [a, a, a, a, a, a, a, a, a, a] %}'.repeat(1000)}{{ x[a|join] }}`],
+    [`{% set a = [${"'x',".repeat(250)}] %}${'{% set b = a + a %}{{ a|join }}'.repeat(5000)}`],
+    [
+      `${`{{ x['${'y'.repeat(1000)}' ~ a] }}`.repeat(200)}${`{% set a = '${'z'.repeat(900)}' ~ loop.index %}`.repeat(60)}`,
+    ],
   ])('%#', (template) => {
     const before = performance.now();
     judge(template);

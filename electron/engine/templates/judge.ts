@@ -30,9 +30,12 @@ export interface TemplateJudgement {
   readonly failure: string | null;
 }
 
+const TOO_LONG = 'longer than is parsed';
 /** Different marks kept of one template. */
 const MOST_MARKS = 100;
 const MOST_NAMES = 2000;
+/** Characters of a template that is parsed: real ones have some ten thousand. */
+const LONGEST_PARSED = 256 * 1024;
 
 /** Judges a template by its words, and by what its expressions can be found to be. Never renders it. */
 export function judgeTemplate(template: string, parse: ParseJinja): TemplateJudgement {
@@ -43,18 +46,31 @@ export function judgeTemplate(template: string, parse: ParseJinja): TemplateJudg
     if (marks.size < MOST_MARKS && !marks.has(key)) marks.set(key, { code, detail, start: token.start, end: last.end });
   };
   judgeWords(tokens, mark);
-  const parsed = failure === null ? parse(plainForm(tokens)) : { failure };
-  if ('nodes' in parsed) judgeTree(parsed.nodes, tokens, mark);
+  const parsed =
+    failure !== null
+      ? { failure }
+      : template.length > LONGEST_PARSED
+        ? { failure: TOO_LONG }
+        : parse(plainForm(tokens));
+  let exhausted = false;
+  if ('nodes' in parsed) exhausted = judgeTree(parsed.nodes, tokens, mark);
+  else judgeTexts(tokens, mark);
   return {
     marks: [...marks.values()].sort((a, b) => a.start - b.start),
     names: namesIn(tokens),
-    failure: 'nodes' in parsed ? null : (failure ?? reasonFor(parsed.failure)),
+    failure: exhausted
+      ? 'its expressions come to more than is followed'
+      : 'nodes' in parsed
+        ? null
+        : (failure ?? reasonFor(parsed.failure)),
   };
 }
 
 /** The parser speaks of the plain form, which nobody has seen. */
 const reasonFor = (failure: string): string =>
-  failure === 'nested too deeply' ? failure : 'its statements are not all known or not balanced';
+  failure === 'nested too deeply' || failure === TOO_LONG
+    ? failure
+    : 'its statements are not all known or not balanced';
 
 type Mark = (code: TemplateMark['code'], detail: string, token: JinjaToken, last?: JinjaToken) => void;
 
@@ -98,6 +114,15 @@ function judgeWords(tokens: readonly JinjaToken[], mark: Mark): void {
       mark('templateEscape', `the template calls ${text}, a function of Python`, token);
     else if (!isAttribute) judgeWalk(token, next, bound, mark);
   });
+}
+
+/** Without a tree nobody knows which texts are values: all of them may be. */
+function judgeTexts(tokens: readonly JinjaToken[], mark: Mark): void {
+  for (const token of tokens) {
+    const attribute = token.kind === 'text' ? escapeAttributeIn(token.text) : null;
+    if (attribute !== null)
+      mark('templateEscape', `a text between the tags holds ${attribute}, which leads out of it into Python`, token);
+  }
 }
 
 /** A name of Jinja, of the program or of a module, where the template goes on from it. */
@@ -152,23 +177,23 @@ function namesIn(tokens: readonly JinjaToken[]): readonly string[] {
   return [...names];
 }
 
-/** Filters that take the name of an attribute, by the keyword or the place of it. */
-const ATTRIBUTE_FILTERS: Readonly<Record<string, number>> = {
-  attr: 0,
-  selectattr: 0,
-  rejectattr: 0,
-  groupby: 0,
-  map: -1,
-  sort: -1,
-  sum: -1,
-  unique: -1,
-  min: -1,
-  max: -1,
-  join: 1,
-};
+/** Filters that take the name of an attribute, at one place or another; `join` has it behind the text that it puts between. */
+const ATTRIBUTE_FILTERS: ReadonlySet<string> = new Set([
+  'attr',
+  'selectattr',
+  'rejectattr',
+  'groupby',
+  'map',
+  'sort',
+  'sum',
+  'unique',
+  'min',
+  'max',
+  'join',
+]);
 
-/** What expressions come to: attributes that are put together, and texts that are. */
-function judgeTree(nodes: readonly JinjaNode[], tokens: readonly JinjaToken[], mark: Mark): void {
+/** What expressions come to: attributes that are put together, and texts that are. True when there was more than is followed. */
+function judgeTree(nodes: readonly JinjaNode[], tokens: readonly JinjaToken[], mark: Mark): boolean {
   const tokenOf = (text: string): JinjaToken | undefined => tokens[Number(/\d+/.exec(text)?.[0] ?? -1)];
   const textOf = (node: JinjaNode): string =>
     node.kind === 'string'
@@ -192,13 +217,11 @@ function judgeTree(nodes: readonly JinjaNode[], tokens: readonly JinjaToken[], m
     if (kind === 'subscript' && children[1].kind !== 'slice') attributeName(children[1], 'attribute');
     if (kind === 'filter') {
       const filter = textOf(node);
-      const at = Object.hasOwn(ATTRIBUTE_FILTERS, filter) ? (ATTRIBUTE_FILTERS[filter] as number) : null;
       const args = children.slice(1);
-      if (at !== null) {
+      if (ATTRIBUTE_FILTERS.has(filter))
         for (const [i, arg] of args.entries())
-          if (i === at || (arg.kind === 'keyword' && textOf(arg) === 'attribute'))
+          if (arg.kind !== 'keyword' ? filter !== 'join' || i > 0 : textOf(arg) === 'attribute')
             attributeName(arg.kind === 'keyword' ? arg.children[0] : arg, 'attribute');
-      }
       if (filter === 'attr' && args.length > 0 && constants.values(args[0]).some((value) => !isPlainName(value)))
         mark('templateEscape', 'the template asks for an attribute whose name it computes', place(args[0]));
       const first = args[0];
@@ -220,6 +243,7 @@ function judgeTree(nodes: readonly JinjaNode[], tokens: readonly JinjaToken[], m
       kind === 'binary' ||
       kind === 'filter' ||
       kind === 'call' ||
+      kind === 'output' ||
       kind === 'subscript' ||
       (kind === 'string' && /s\d+s/.test(node.text))
     )
@@ -235,6 +259,7 @@ function judgeTree(nodes: readonly JinjaNode[], tokens: readonly JinjaToken[], m
     for (const child of children) visit(child);
   };
   for (const node of nodes) visit(node);
+  return constants.exhausted;
 }
 
 const isPlainName = (value: Constant): boolean => typeof value === 'string' && !value.includes(HOLE);

@@ -1,8 +1,8 @@
 import type { EntryContext } from '../entry-context';
 import { judgeTemplate } from './judge';
 
-/** Characters of a template that are judged: real chat templates have some ten thousand. */
-const JUDGED = 256 * 1024;
+/** Characters of a template that are judged by their words. */
+const JUDGED = 4 * 1024 * 1024;
 
 /**
  * Notes a Jinja template that stands at `start` to `end` of the entry: its text for the Code view, and what in it leads out of a template.
@@ -19,8 +19,7 @@ export function noteTemplate(
   const { note } = context;
   const judged = template.slice(0, JUDGED);
   const { marks, names, failure } = judgeTemplate(judged, context.ports.parseJinja);
-  const text = template;
-  note.code({ language: 'jinja', title, text, runs: 'using', names }, start, end);
+  note.code({ language: 'jinja', title, text: template, runs: 'using', names }, start, end);
   const isPlain = utf8Length(template) === end - start;
   for (const mark of marks) {
     const from = isPlain ? start + utf8Length(template.slice(0, mark.start)) : start;

@@ -51,13 +51,19 @@ const AS_EXPRESSION: ReadonlySet<string> = new Set(['do', 'include', 'extends'])
 const AS_ASSIGNMENTS: ReadonlySet<string> = new Set(['with', 'trans']);
 
 /**
- * The template as the parser gets it: no text, no comments, every name written `v` and every string `s` with the number of its token,
+ * The template as the parser gets it: no comments, every name written `v` and every text and string `s` with the number of its token,
  * and the statements that the parser lacks as others with the same expressions. So no text of the file decides what the parser does,
  * and every node leads back to its place.
  */
 export function plainForm(tokens: readonly JinjaToken[]): string {
   const parts: string[] = [];
   for (let i = 0; i < tokens.length; ) {
+    if (tokens[i].kind === 'text') {
+      // Text is a value where a block is assigned or a macro called.
+      parts.push(`{{ 's${i}' }}`);
+      i++;
+      continue;
+    }
     let end = i;
     while (end < tokens.length && tokens[end].kind !== 'end') end++;
     if (tokens[i].kind === 'expression') parts.push('{{ ', ...expression(tokens, i + 1, end), '}}');

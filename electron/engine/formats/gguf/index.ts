@@ -165,9 +165,11 @@ function summarise(context: EntryContext, version: number, littleEndian: boolean
 
 /** Programs that chat render these where the model is used. */
 function noteTemplates(context: EntryContext, values: ReadonlyMap<string, GgufValue>): void {
-  for (const [key, { text, start, end }] of values)
-    if (text !== null && (/chat_template/.test(key) || /\{%|\{\{/.test(text)))
-      noteTemplate(context, text, { title: key.slice(0, 200) }, start, end);
+  for (const [key, { text, whole, start, end }] of values) {
+    if (text === null || !(key.includes('chat_template') || text.includes('{%') || text.includes('{{'))) continue;
+    noteTemplate(context, text, { title: key.slice(0, 200) }, start, end);
+    if (!whole) context.note.limit('template', 'a template longer than is kept to be judged', start, end);
+  }
 }
 
 /** GGUF, and by name alone the formats it came from. */

@@ -18,6 +18,8 @@ export interface GgufValue {
   readonly type: number;
   readonly shown: string;
   readonly text: string | null;
+  /** False for a string of which only the beginning was kept. */
+  readonly whole: boolean;
   /** Place of the string's own bytes. */
   readonly start: number;
   readonly end: number;
@@ -80,7 +82,7 @@ export class GgufReader {
     await this.need(size, what);
     const start = this.cursor.position;
     const shown = this.scalar(type);
-    return { type, shown, text: null, start, end: this.cursor.position };
+    return { type, shown, text: null, whole: true, start, end: this.cursor.position };
   }
 
   private scalar(type: number): string {
@@ -122,7 +124,7 @@ export class GgufReader {
     await this.skip(length - BigInt(kept.length), what);
     const end = this.cursor.position;
     if (BigInt(end - start) < length) throw new GgufError('truncated', `the file ends inside ${what}`, end);
-    return { type: VALUE.string, shown: text, text, start, end };
+    return { type: VALUE.string, shown: text, text, whole: kept.length === end - start, start, end };
   }
 
   /** Arrays of numbers are passed over as one, those of strings one string at a time; of both the first items are kept to be shown. */
@@ -154,7 +156,7 @@ export class GgufReader {
       items.push('[…]');
     }
     const shown = `${count} items: ${items.join(', ')}${count > BigInt(items.length) ? ', …' : ''}`;
-    return { type: VALUE.array, shown, text: null, start, end: this.cursor.position };
+    return { type: VALUE.array, shown, text: null, whole: true, start, end: this.cursor.position };
   }
 
   private async skipText(what: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { FormatId } from '../../../../shared/formats';
 import type { ByteStream } from '../../byte-stream';
 import type { Content, EntryContext } from '../../entry-context';
-import { type Format, streamOf } from '../../format';
+import { type Format, hasBytes, streamOf } from '../../format';
 import { isTorchLegacy } from '../torch-legacy/magic';
 import type { LiteralIndex } from './literal-index';
 import { inspectPayloads, openPayload } from './payloads';
@@ -28,6 +28,9 @@ function isPickle(content: Content): boolean {
   if (isTorchLegacy(head)) return false;
   if (hasProto(head)) return true;
   if (head.length === 0) return false;
+  // `P` asks for a persistent id, here one that begins with a member's header: plain unpicklers stop there, and those that answer such ids
+  // read archives as archives. The line it takes ends where a NumPy header does, so honest arrays of objects would seem to go on.
+  if (hasBytes(head, 0, [0x50, 0x4b, 3, 4])) return false;
   const size = content.kind === 'source' ? content.source.size : content.stream.size;
   const trial = tryPickle(head, size !== null && head.length >= size);
   if (trial.called) return true;
