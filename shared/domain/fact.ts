@@ -187,6 +187,7 @@ export type ConfigurationLoader =
   | 'Hydra'
   | 'skops'
   | 'jsonpickle'
+  | 'Diffusers'
   | 'MLflow'
   | 'Transformers'
   | 'TorchServe'

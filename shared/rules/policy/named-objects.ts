@@ -8,6 +8,12 @@ export type TrustedNames = readonly (readonly [module: string, names: '*' | read
 /** THE trusted names by loader. What is not here is judged like a pickle’s global: dangerous by row, else unknown. */
 const TRUSTED: Readonly<Partial<Record<ConfigurationLoader, TrustedNames>>> = {
   Keras: KERAS_NAMES,
+  Transformers: [['transformers.models.*', '*']],
+  Diffusers: [
+    ['diffusers', '*'],
+    ['transformers', '*'],
+    ['stable_diffusion', ['StableDiffusionSafetyChecker']],
+  ],
 };
 
 function isTrusted(rows: TrustedNames, module: string, name: string): boolean {

@@ -55,6 +55,11 @@ export const transformersReader: JsonReader = {
     }
     const root = document.roots[0];
     if (root === undefined) return;
+    // PEFT imports the library of the adapted class (peft/auto.py).
+    const adapted = root.get('auto_mapping');
+    const library = adapted?.get('parent_library') ?? null;
+    if (adapted !== null && library !== null)
+      names.add(library.text() ?? '', adapted.textAt('base_model_class') ?? '', false, '', library.start, library.end);
     context.note.metadata('framework', 'Transformers');
     for (const [key, label] of SUMMARY) {
       const value = root.textAt(key);
