@@ -15,7 +15,8 @@ export async function collect(
   for (let chunk = await stream.pull(); chunk !== null; chunk = await stream.pull()) {
     totalBytes += chunk.length;
     tick(totalBytes);
-    const part = chunk.slice(0, Math.max(0, maximum - kept));
+    // A copy for certain: `slice` of what Node reads is a view of a buffer that the next read fills.
+    const part = new Uint8Array(chunk.subarray(0, Math.max(0, maximum - kept)));
     if (part.length === 0) continue;
     parts.push(part);
     kept += part.length;

@@ -1,12 +1,14 @@
 import type { FormatId } from '../../../../shared/formats';
 import { type ByteSource, MemorySource, readWhole, SliceSource } from '../../byte-source';
 import type { EntryContext } from '../../entry-context';
-import { type Format, type Inspected, sourceOf } from '../../format';
+import { type Format, hasBytes, type Inspected, sourceOf } from '../../format';
 import { Hdf5Error, type Hdf5File, type Ports } from '../../ports';
 import { describeContents } from './contents';
 import { findSignature, hasSignature, readSuperblock, type Superblock } from './superblock';
 import { type Contents, Walk } from './walk';
 
+const ZIP = [0x50, 0x4b, 0x03, 0x04] as const;
+const TAR = [0x75, 0x73, 0x74, 0x61, 0x72] as const;
 const BEFORE = '(user block)';
 const BEHIND = '(behind the file)';
 
@@ -18,10 +20,22 @@ export const hdf5Format: Format = {
       if (hasSignature(head, offset)) return true;
     return false;
   },
-  probe: async (content) => content.kind === 'source' && (await findSignature(content.source)) !== null,
+  probe: async (content) => content.kind === 'source' && isHdf5(content.source, content.head),
   inspect: async (context, content) => inspectHdf5(context, sourceOf(content)),
   open: openMember,
 };
+
+/**
+ * True for a signature at one of its places. Inside a zip or tar archive that can be a stored member, which is inspected as one: there the file
+ * must also end where the archive ends.
+ */
+async function isHdf5(source: ByteSource, head: Uint8Array): Promise<boolean> {
+  const start = await findSignature(source);
+  if (start === null || start === 0) return start !== null;
+  if (!hasBytes(head, 0, ZIP) && !hasBytes(head, 257, TAR)) return true;
+  const superblock = await readSuperblock(source, start);
+  return superblock !== null && superblock.end >= source.size;
+}
 
 async function inspectHdf5(context: EntryContext, source: ByteSource): Promise<Inspected> {
   const { note } = context;

@@ -23,7 +23,7 @@ function looksLikeJson(head: Uint8Array): boolean {
   if (root === undefined || (root.kind !== 'object' && root.kind !== 'array')) return false;
   const { problem, count } = document;
   if (problem === null) return true;
-  if (root.kind === 'array') return count > 1 && root.end > problem.offset;
+  if (root.kind === 'array') return count > 1 && (root.end > problem.offset || problem.offset >= probed.length);
   // A first key that is cut off, or is followed by what is none.
   return count > 1 || /^\s*"/.test(decodeUtf8(probed.subarray(root.start + 1, root.start + 64)));
 }

@@ -34,7 +34,7 @@ const FILES: readonly (readonly [key: string, purpose: string])[] = [
 
 /** True when something in the document would be made into an object by Keras. */
 export function isKerasConfiguration(document: JsonDocument): boolean {
-  for (const object of document.objects())
+  for (const object of document.holders('class_name'))
     if (object.get('class_name')?.kind === 'string' && (object.get('config') !== null || object.get('module') !== null))
       return true;
   return false;
@@ -49,7 +49,7 @@ export async function noteKeras(context: EntryContext, document: JsonDocument): 
   const names = new NamedObjects(context.note, 'Keras');
   const lambdas = new Set<number>();
   let layers = 0;
-  for (const object of document.objects()) {
+  for (const object of document.holders('class_name')) {
     context.tick(object.start);
     const className = object.textAt('class_name');
     if (className === null) continue;
