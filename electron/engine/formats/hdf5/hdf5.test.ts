@@ -45,6 +45,16 @@ describe('HDF5', () => {
     expect(await findSignature(new MemorySource(file.subarray(0, 7)))).toBeNull();
   });
 
+  test('what MATLAB writes before its files is known, and nothing else that begins like it', async () => {
+    const bytes = read('hdf5/h5py-userblock-new.h5').slice();
+    const text =
+      'MATLAB 7.3 MAT-file, Platform: GLNXA64, Created on: Thu Feb 29 12:00:00 2024 HDF5 schema 1.00 .'.padEnd(116);
+    bytes.set(new TextEncoder().encode(`${text}${' '.repeat(8)}\0\u0002IM`));
+    expect((await scanBytes(bytes, 'numbers.mat')).verdict).toBe('noFindings');
+    bytes[300] = 0x2e;
+    expect((await scanBytes(bytes, 'numbers.mat')).verdict).toBe('suspicious');
+  });
+
   test('the superblock says where the file ends, behind a user block too', async () => {
     const bytes = read('hdf5/h5py-userblock-new.h5');
     expect(await readSuperblock(new MemorySource(bytes), 512)).toMatchObject({ start: 512, end: bytes.length });

@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../../../../shared/domain/limits';
 import { MemorySource, readWhole } from '../../byte-source';
 import { decodeUtf8 } from '../../decode-text';
 import { readDocument } from '../../document';
@@ -64,7 +65,7 @@ export const jsonFormat: Format = {
     return { format: 'json', formatPath: bytes === null ? ['json'] : await inspectJson(context, bytes) };
   },
   open: async (source, name) => {
-    const bytes = torchMemberBytes(JsonDocument.read(await readWhole(source, 0, source.size)), name);
+    const bytes = torchMemberBytes(JsonDocument.read(await readWhole(source, 0, DEFAULT_LIMITS.documentBytes)), name);
     return bytes === null ? null : new MemorySource(bytes);
   },
 };
