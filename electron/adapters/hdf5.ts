@@ -2,9 +2,13 @@ import { type Hdf5Bytes, type Hdf5Data, Hdf5Error, type Hdf5File, type Hdf5Kind,
 import type { H5wasmMetadata, H5wasmModule } from './h5wasm-module';
 
 const NAME = 'artifact.h5';
+const NO_MEMORY = 'more memory would be needed than is given';
 /** Emscripten’s numbers for "input/output error" and "read-only file system". */
 const EIO = 29;
 const EROFS = 69;
+
+/** Memory that the library may take: a few bytes of a hostile file can ask for all there is. */
+const MEMORY_BYTES = 512 * 1024 * 1024;
 
 const INTEGER = 0;
 const FLOAT = 1;
@@ -23,11 +27,41 @@ const ARRAY = 10;
 export const openHdf5: OpenHdf5 = async (bytes) => {
   // Loaded when the first HDF5 file is met: four megabytes that most runs never need.
   const { default: createModule } = await import('../../node_modules/h5wasm/dist/esm/hdf5_util.js');
-  const module = await createModule({ noInitialRun: true, print: () => {}, printErr: () => {} });
+  const module = await bounded(() => createModule({ noInitialRun: true, print: () => {}, printErr: () => {} }));
   // Without it a failed read gives memory of the library that nobody wrote.
   module.activate_throwing_error_handler();
   return H5wasmFile.open(module, bytes);
 };
+
+/** What is used of the platform's WebAssembly. */
+interface Instantiating {
+  instantiate(
+    bytes: unknown,
+    imports: { readonly env?: { emscripten_resize_heap?: (bytes: number) => number } },
+  ): unknown;
+}
+
+/**
+ * Makes a module whose memory cannot grow beyond the bound: a few bytes of a hostile file can ask for two gigabytes. The factory takes no
+ * bound, so what the library calls to grow is replaced on the way to it.
+ */
+async function bounded(create: () => Promise<H5wasmModule>): Promise<H5wasmModule> {
+  const platform = (globalThis as unknown as { readonly WebAssembly: Instantiating }).WebAssembly;
+  const { instantiate } = platform;
+  const watched: Instantiating['instantiate'] = (bytes, imports) => {
+    const { env } = imports;
+    const grow = env?.emscripten_resize_heap;
+    if (env !== undefined && grow !== undefined)
+      env.emscripten_resize_heap = (wanted) => (wanted >>> 0 > MEMORY_BYTES ? 0 : grow(wanted));
+    return instantiate.call(platform, bytes, imports);
+  };
+  platform.instantiate = watched;
+  try {
+    return await create();
+  } finally {
+    if (platform.instantiate === watched) platform.instantiate = instantiate;
+  }
+}
 
 class H5wasmFile implements Hdf5File {
   private readonly module: H5wasmModule;
@@ -101,7 +135,7 @@ class H5wasmFile implements Hdf5File {
       if (metadata.shape === null) return [];
       const length = metadata.size * metadata.total_size;
       const pointer = module._malloc(Math.max(1, length));
-      if (pointer === 0) throw new Hdf5Error('more memory would be needed than there is');
+      if (pointer === 0) throw new Hdf5Error(NO_MEMORY);
       module.HEAPU8.fill(0, pointer, pointer + length);
       if (attribute === null) module.get_dataset_data(file, path, null, null, null, BigInt(pointer));
       else module.get_attribute_data(file, path, attribute, BigInt(pointer));
@@ -127,7 +161,8 @@ class H5wasmFile implements Hdf5File {
     } catch (error) {
       const { failure } = this;
       if (failure !== null) throw (failure as { readonly error: unknown }).error;
-      throw error instanceof Hdf5Error ? error : new Hdf5Error(reason(error));
+      if (error instanceof Hdf5Error) throw error;
+      throw new Hdf5Error(reason(error));
     }
   }
 

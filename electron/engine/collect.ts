@@ -17,8 +17,7 @@ export async function collect(
     tick(totalBytes);
     const part = chunk.subarray(0, Math.max(0, maximum - kept));
     if (part.length === 0) continue;
-    // A copy whatever the chunk is: `slice` of Node's own buffers is a view.
-    parts.push(Uint8Array.from(part));
+    parts.push(part.slice());
     kept += part.length;
   }
   const bytes = new Uint8Array(kept);

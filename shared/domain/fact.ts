@@ -211,6 +211,7 @@ export type ConfigurationLoader =
   | 'Hydra'
   | 'skops'
   | 'jsonpickle'
+  | 'Diffusers'
   | 'MLflow'
   | 'Transformers'
   | 'TorchServe'

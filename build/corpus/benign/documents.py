@@ -29,6 +29,7 @@ def write(book):
     book.add("json/tokenizer_config-hand.json", HAND, "A tokenizer's configuration with its chat template, written by hand.")
     book.add("json/model.safetensors.index.json", INDEX, "The index of a model in two files, written by hand.")
     book.add("json/model-tfjs.json", TFJS, "A Keras model for TensorFlow.js, written by hand.")
+    book.add("json/model_index.json", PIPELINE, "The parts of a Diffusers pipeline, written by hand.")
     book.add("json/plain.json", json.dumps({"epochs": 3, "loss": [0.5, 0.25], "note": "größer"}).encode(), "A document of no library.")
     book.add("json/log.jsonl", b'{"step": 1, "loss": 0.5}\n{"step": 2, "loss": NaN}\n', "Lines of JSON with a number that only Python writes.")
 
@@ -47,6 +48,16 @@ INDEX = json.dumps(
     {
         "metadata": {"total_size": 96},
         "weight_map": {"a.weight": "model-00001-of-00002.safetensors", "b.weight": "model-00002-of-00002.safetensors"},
+    }
+).encode()
+PIPELINE = json.dumps(
+    {
+        "_class_name": "StableDiffusionPipeline",
+        "_diffusers_version": "0.30.0",
+        "safety_checker": [None, None],
+        "scheduler": ["diffusers", "PNDMScheduler"],
+        "text_encoder": ["transformers", "CLIPTextModel"],
+        "unet": ["diffusers", "UNet2DConditionModel"],
     }
 ).encode()
 TFJS = json.dumps(

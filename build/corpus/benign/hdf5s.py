@@ -84,6 +84,14 @@ def plain():
         file["soft"] = h5py.SoftLink("/a/data")
         file["dangling"] = h5py.SoftLink("/nowhere")
 
+    def sparse(file):
+        file.create_dataset("never_written", shape=(30000, 30000), dtype="u1")
+        layout = h5py.VirtualLayout((4,), "i4")
+        layout[:2] = h5py.VirtualSource("part-0.h5", "x", (2,))
+        layout[2:] = h5py.VirtualSource("part-1.h5", "x", (2,))
+        file.create_virtual_dataset("parts", layout)
+
+    yield "h5py: an array that was never written, and one whose parts are in files beside it.", "h5py-sparse", by_h5py(sparse)
     yield "h5py: hard and soft links, and a group that holds itself.", "h5py-links", by_h5py(links)
     yield "h5py: a user block of zeros before the file.", "h5py-userblock", by_h5py(arrays, userblock_size=512)
 

@@ -73,6 +73,19 @@ export class JsonDocument {
     for (let node = 0; node < this.count; node++) if (this.kinds[node] === OBJECT) yield new JsonValue(this, node);
   }
 
+  /** True when some string is this ASCII word, as a key or as a value: asked before objects are asked one by one. */
+  mentions(word: string): boolean {
+    for (let node = 0; node < this.count; node++)
+      if ((this.kinds[node] & KIND) === STRING && this.isText(node, word)) return true;
+    return false;
+  }
+
+  /** The objects that have this ASCII key, outer before inner. */
+  *holders(key: string): Generator<JsonValue> {
+    if (!this.mentions(key)) return;
+    for (const object of this.objects()) if (object.get(key) !== null) yield object;
+  }
+
   /** Every string at any depth, keys included. */
   *strings(): Generator<JsonValue> {
     for (let node = 0; node < this.count; node++)

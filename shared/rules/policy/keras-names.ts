@@ -872,6 +872,8 @@ const EVERYTHING = [...LAYERS, ...MODELS, ...OPTIMIZERS, ...LOSSES, ...METRICS, 
 /** Names that honest Keras configurations hold, by the modules that Keras versions write them under; the empty one is Keras 2, which writes none. */
 export const KERAS_NAMES: TrustedNames = [
   ['', [...EVERYTHING, ...FUNCTIONS]],
+  // Optimizers of Keras 2.11 and later call themselves so in `training_config`.
+  ['', OPTIMIZERS.map((name) => `Custom>${name}`)],
   // `builtins` stands for functions that Keras looks up among its own.
   ['builtins', FUNCTIONS],
   ['keras', [...EVERYTHING, ...OPERATIONS]],

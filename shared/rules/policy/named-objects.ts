@@ -14,6 +14,12 @@ const TRUSTED: Readonly<Partial<Record<ConfigurationLoader, TrustedNames>>> = {
   Hydra: HYDRA_NAMES,
   MLflow: MLFLOW_NAMES,
   TorchServe: [['ts.torch_handler.*', '*']],
+  Transformers: [['transformers.models.*', '*']],
+  Diffusers: [
+    ['diffusers', '*'],
+    ['transformers', '*'],
+    ['stable_diffusion', ['StableDiffusionSafetyChecker']],
+  ],
 };
 
 function isTrusted(rows: TrustedNames, module: string, name: string): boolean {

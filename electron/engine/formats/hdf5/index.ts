@@ -1,12 +1,17 @@
 import type { FormatId } from '../../../../shared/formats';
 import { type ByteSource, MemorySource, readWhole, SliceSource } from '../../byte-source';
+import { latin1 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
-import { type Format, type Inspected, sourceOf } from '../../format';
+import { type Format, hasBytes, type Inspected, sourceOf } from '../../format';
 import { Hdf5Error, type Hdf5File, type Ports } from '../../ports';
 import { describeContents } from './contents';
 import { findSignature, hasSignature, readSuperblock, type Superblock } from './superblock';
 import { type Contents, Walk } from './walk';
 
+const ZIP = [0x50, 0x4b, 0x03, 0x04] as const;
+const TAR = [0x75, 0x73, 0x74, 0x61, 0x72] as const;
+/** Bytes of text at the beginning of a MATLAB file. */
+const MATLAB_TEXT = 116;
 const BEFORE = '(user block)';
 const BEHIND = '(behind the file)';
 
@@ -18,10 +23,22 @@ export const hdf5Format: Format = {
       if (hasSignature(head, offset)) return true;
     return false;
   },
-  probe: async (content) => content.kind === 'source' && (await findSignature(content.source)) !== null,
+  probe: async (content) => content.kind === 'source' && isHdf5(content.source, content.head),
   inspect: async (context, content) => inspectHdf5(context, sourceOf(content)),
   open: openMember,
 };
+
+/**
+ * True for a signature at one of its places. Inside a zip or tar archive that can be a stored member, which is inspected as one: there the file
+ * must also end where the archive ends.
+ */
+async function isHdf5(source: ByteSource, head: Uint8Array): Promise<boolean> {
+  const start = await findSignature(source);
+  if (start === null || start === 0) return start !== null;
+  if (!hasBytes(head, 0, ZIP) && !hasBytes(head, 257, TAR)) return true;
+  const superblock = await readSuperblock(source, start);
+  return superblock !== null && superblock.end >= source.size;
+}
 
 async function inspectHdf5(context: EntryContext, source: ByteSource): Promise<Inspected> {
   const { note } = context;
@@ -97,6 +114,11 @@ async function inspectAround(
     return;
   }
   const before = name === BEFORE;
+  if (before && isMatlabHeader(head)) {
+    note.explain(start, end, 'text');
+    note.metadata('producer', latin1(head.subarray(0, MATLAB_TEXT)).trim(), start, start + MATLAB_TEXT);
+    return;
+  }
   note.oddity(
     before ? 'prependedBytes' : 'appendedBytes',
     before ? 'bytes stand before the HDF5 file' : 'bytes stand behind the end of the HDF5 file',
@@ -109,6 +131,19 @@ async function inspectAround(
     content: { source: slice },
   });
   coverage.delegate({ start, end }, outcome.explainedBytes, outcome.gaps);
+}
+
+/** What MATLAB 7.3 writes before its HDF5 files: a line of text, a version, a byte order, and zeros. */
+function isMatlabHeader(block: Uint8Array): boolean {
+  const text = block.subarray(0, MATLAB_TEXT);
+  return (
+    block.length === 512 &&
+    latin1(text.subarray(0, 7)) === 'MATLAB ' &&
+    text.every((byte) => byte >= 0x20 && byte < 0x7f) &&
+    block.subarray(MATLAB_TEXT, 124).every((byte) => byte === 0 || byte === 0x20) &&
+    latin1(block.subarray(126, 128)) === 'IM' &&
+    block.subarray(128).every((byte) => byte === 0)
+  );
 }
 
 /** Members are called by their path: attributes behind an `@`, elements by their number. */

@@ -10,13 +10,10 @@ const STEERING: ReadonlySet<string> = new Set(['_target_', '_partial_', '_recurs
  */
 export const hydraReader: JsonReader = {
   label: 'Hydra configuration',
-  recognises: (document) => {
-    for (const object of document.objects()) if (object.get('_target_') !== null) return true;
-    return false;
-  },
+  recognises: (document) => document.holders('_target_').next().done === false,
   read: (context, document) => {
     const names = new NamedObjects(context.note, 'Hydra');
-    for (const object of document.objects()) {
+    for (const object of document.holders('_target_')) {
       context.tick(object.start);
       const target = object.get('_target_');
       if (target === null) continue;

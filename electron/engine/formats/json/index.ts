@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../../../../shared/domain/limits';
 import { MemorySource, readWhole } from '../../byte-source';
 import { decodeUtf8 } from '../../decode-text';
 import { readDocument } from '../../document';
@@ -23,7 +24,7 @@ function looksLikeJson(head: Uint8Array): boolean {
   if (root === undefined || (root.kind !== 'object' && root.kind !== 'array')) return false;
   const { problem, count } = document;
   if (problem === null) return true;
-  if (root.kind === 'array') return count > 1 && root.end > problem.offset;
+  if (root.kind === 'array') return count > 1 && (root.end > problem.offset || problem.offset >= probed.length);
   // A first key that is cut off, or is followed by what is none.
   return count > 1 || /^\s*"/.test(decodeUtf8(probed.subarray(root.start + 1, root.start + 64)));
 }
@@ -64,7 +65,7 @@ export const jsonFormat: Format = {
     return { format: 'json', formatPath: bytes === null ? ['json'] : await inspectJson(context, bytes) };
   },
   open: async (source, name) => {
-    const bytes = torchMemberBytes(JsonDocument.read(await readWhole(source, 0, source.size)), name);
+    const bytes = torchMemberBytes(JsonDocument.read(await readWhole(source, 0, DEFAULT_LIMITS.documentBytes)), name);
     return bytes === null ? null : new MemorySource(bytes);
   },
 };

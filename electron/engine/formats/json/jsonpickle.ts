@@ -16,15 +16,12 @@ const TAGS: readonly (readonly [tag: string, called: boolean])[] = [
 /** Objects that jsonpickle would make of the document. */
 export const jsonpickleReader: JsonReader = {
   label: 'jsonpickle',
-  recognises: (document) => {
-    for (const object of document.objects()) if (TAGS.some(([tag]) => object.get(tag) !== null)) return true;
-    return false;
-  },
+  recognises: (document) => TAGS.some(([tag]) => document.holders(tag).next().done === false),
   read: (context, document) => {
     const names = new NamedObjects(context.note, 'jsonpickle');
-    for (const object of document.objects()) {
-      context.tick(object.start);
-      for (const [tag, called] of TAGS) {
+    for (const [tag, called] of TAGS) {
+      for (const object of document.holders(tag)) {
+        context.tick(object.start);
         const value = object.get(tag);
         // `py/reduce` holds a list whose first is a `py/type` or `py/function` of its own, and calls it.
         const callee = value?.kind === 'array' ? value.items().next().value : value;

@@ -1,6 +1,7 @@
 import type { EntryContext } from '../../entry-context';
 import type { JsonDocument } from '../../json/json-document';
 import { isKerasConfiguration, noteKeras } from '../keras/configuration';
+import { diffusersReader } from './diffusers';
 import { hydraReader } from './hydra';
 import { jsonpickleReader } from './jsonpickle';
 import { shardIndexReader } from './shard-index';
@@ -25,6 +26,7 @@ export const JSON_READERS: readonly JsonReader[] = [
   hydraReader,
   jsonpickleReader,
   tokenizerReader,
+  diffusersReader,
   transformersReader,
   shardIndexReader,
 ];

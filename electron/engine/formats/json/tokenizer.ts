@@ -17,15 +17,14 @@ export const tokenizerReader: JsonReader = {
   recognises: (document) => {
     const root = document.roots[0];
     if (root !== undefined && MARKS.some((key) => root.get(key) !== null)) return true;
-    for (const object of document.objects()) if (TEMPLATES.some((key) => object.get(key) !== null)) return true;
-    return false;
+    return TEMPLATES.some((key) => document.holders(key).next().done === false);
   },
   read: (context, document) => {
-    for (const object of document.objects()) {
-      context.tick(object.start);
-      for (const [key, value] of object.entries()) {
-        const title = TEMPLATES.find((name) => key.is(name));
-        if (title !== undefined) noteTemplates(context, value, title);
+    for (const title of TEMPLATES) {
+      for (const object of document.holders(title)) {
+        context.tick(object.start);
+        // All of them, should one be repeated: readers keep different ones.
+        for (const [key, value] of object.entries()) if (key.is(title)) noteTemplates(context, value, title);
       }
     }
     const root = document.roots[0];

@@ -29,8 +29,7 @@ export const transformersReader: JsonReader = {
   recognises: (document) => {
     const root = document.roots[0];
     if (root !== undefined && MARKS.some((key) => root.get(key) !== null)) return true;
-    for (const object of document.objects()) if (CODE.some((key) => object.get(key) !== null)) return true;
-    return false;
+    return CODE.some((key) => document.holders(key).next().done === false);
   },
   read: (context, document) => {
     const names = new NamedObjects(context.note, 'Transformers');
@@ -42,11 +41,14 @@ export const transformersReader: JsonReader = {
       const from = split < 0 ? '' : `from ${path.slice(0, split)}`;
       names.addPath(split < 0 ? path : path.slice(split + 2), true, from, value.start, value.end);
     };
-    for (const object of document.objects()) {
+    for (const object of document.holders('auto_map')) {
       context.tick(object.start);
       const map = object.get('auto_map');
       for (const value of map === null ? [] : map.kind === 'object' ? valuesOf(map) : [map])
         for (const item of value.kind === 'array' ? value.items() : [value]) add(item);
+    }
+    for (const object of document.holders('custom_pipelines')) {
+      context.tick(object.start);
       const pipelines = object.get('custom_pipelines');
       for (const pipeline of pipelines === null ? [] : valuesOf(pipelines)) {
         const implementation = pipeline.get('impl');
@@ -55,6 +57,11 @@ export const transformersReader: JsonReader = {
     }
     const root = document.roots[0];
     if (root === undefined) return;
+    // PEFT imports the library of the adapted class (peft/auto.py).
+    const adapted = root.get('auto_mapping');
+    const library = adapted?.get('parent_library') ?? null;
+    if (adapted !== null && library !== null)
+      names.add(library.text() ?? '', adapted.textAt('base_model_class') ?? '', false, '', library.start, library.end);
     context.note.metadata('framework', 'Transformers');
     for (const [key, label] of SUMMARY) {
       const value = root.textAt(key);

@@ -34,7 +34,7 @@ const FILES: readonly (readonly [key: string, purpose: string])[] = [
 
 /** True when something in the document would be made into an object by Keras. */
 export function isKerasConfiguration(document: JsonDocument): boolean {
-  for (const object of document.objects())
+  for (const object of document.holders('class_name'))
     if (object.get('class_name')?.kind === 'string' && (object.get('config') !== null || object.get('module') !== null))
       return true;
   return false;
@@ -49,7 +49,7 @@ export async function noteKeras(context: EntryContext, document: JsonDocument): 
   const names = new NamedObjects(context.note, 'Keras');
   const lambdas = new Set<number>();
   let layers = 0;
-  for (const object of document.objects()) {
+  for (const object of document.holders('class_name')) {
     context.tick(object.start);
     const className = object.textAt('class_name');
     if (className === null) continue;
@@ -73,7 +73,7 @@ export async function noteKeras(context: EntryContext, document: JsonDocument): 
       // A registered name with a package belongs to a class that the file does not bring.
       const registered = object.textAt('registered_name');
       const custom = registered?.includes('>') === true && module === '';
-      names.add(module, custom ? registered : className, true, config?.written(200) ?? '', start, end);
+      names.add(module, custom ? registered : className, true, argumentsOf(object), start, end);
     }
     if (config === null) continue;
     const layer = config.textAt('name') ?? className;
@@ -87,6 +87,13 @@ export async function noteKeras(context: EntryContext, document: JsonDocument): 
   }
   noteEmbeddedCode(context, document, lambdas);
   noteSummary(context, document, layers);
+}
+
+/** What the object is made with, and what a functional model then calls it with (CVE-2025-1550). */
+function argumentsOf(object: JsonValue): string {
+  const config = object.get('config')?.written(150) ?? '';
+  const called = object.get('inbound_nodes')?.written(150) ?? '[]';
+  return called === '[]' ? config : `${config}, called with ${called}`;
 }
 
 /** `{"class_name": "function", "config": "relu", "module": "builtins"}`: Keras 3 gets the function, and a layer calls it. */

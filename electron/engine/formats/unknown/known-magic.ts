@@ -1,8 +1,5 @@
 /** Formats that are told by their first bytes and not taken apart yet: named, so that "not understood" says what it is. */
 const KNOWN: readonly { readonly label: string; readonly offset: number; readonly bytes: readonly number[] }[] = [
-  { label: 'an HDF5 file', offset: 0, bytes: [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a] },
-  { label: 'a NumPy array file', offset: 0, bytes: [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] },
-  { label: 'a GGUF file', offset: 0, bytes: [0x47, 0x47, 0x55, 0x46] },
   { label: 'a TensorRT engine', offset: 0, bytes: [0x70, 0x74, 0x72, 0x74] },
   { label: 'a Parquet table', offset: 0, bytes: [0x50, 0x41, 0x52, 0x31] },
   { label: 'an Arrow file', offset: 0, bytes: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31] },
