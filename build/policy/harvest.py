@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "corpus"))
 
 from harvesting import historic, never, stream, tables  # noqa: E402
 
-SOURCES = {"python": None, "numpy": "numpy", "scipy": "scipy", "pandas": "pandas", "sklearn": "sklearn", "torch": "torch", "boosters": "catboost"}
+SOURCES = {"python": None, "numpy": "numpy", "scipy": "scipy", "pandas": "pandas", "sklearn": "sklearn", "torch": "torch"}
 
 
 def kind_of(module, name):

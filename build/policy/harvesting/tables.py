@@ -14,7 +14,6 @@ LIBRARIES = (
     ("pandas", "pandas", ("pandas", "pytz", "dateutil")),
     ("joblib", "joblib", ("joblib",)),
     ("torch", "PyTorch", ("torch",)),
-    ("boosters", "XGBoost, LightGBM and CatBoost", ("xgboost", "lightgbm", "catboost")),
     ("python", "Python", ()),
 )
 

@@ -1,4 +1,3 @@
-import { TRUSTED_BOOSTERS_CLASSES, TRUSTED_BOOSTERS_FUNCTIONS } from './trusted-boosters';
 import { TRUSTED_JOBLIB_CLASSES, TRUSTED_JOBLIB_FUNCTIONS } from './trusted-joblib';
 import { TRUSTED_NUMPY_CLASSES, TRUSTED_NUMPY_FUNCTIONS } from './trusted-numpy';
 import { TRUSTED_PANDAS_CLASSES, TRUSTED_PANDAS_FUNCTIONS } from './trusted-pandas';
@@ -16,6 +15,5 @@ export const TRUSTED: readonly { readonly library: string; readonly rows: Truste
   { library: 'pandas', rows: [...TRUSTED_PANDAS_CLASSES, ...TRUSTED_PANDAS_FUNCTIONS] },
   { library: 'joblib', rows: [...TRUSTED_JOBLIB_CLASSES, ...TRUSTED_JOBLIB_FUNCTIONS] },
   { library: 'PyTorch', rows: [...TRUSTED_TORCH_CLASSES, ...TRUSTED_TORCH_FUNCTIONS] },
-  { library: 'XGBoost, LightGBM and CatBoost', rows: [...TRUSTED_BOOSTERS_CLASSES, ...TRUSTED_BOOSTERS_FUNCTIONS] },
   { library: 'Python', rows: [...TRUSTED_PYTHON_CLASSES, ...TRUSTED_PYTHON_FUNCTIONS] },
 ];

@@ -72,13 +72,3 @@ def write(book):
     words = np.array([[f"kind {i % 3}", float(i)] for i in range(60)], dtype=object)
     categories = constant(lambda: catboost.CatBoostRegressor(**options, cat_features=[0]).fit(words, y))
     book.add("catboost/categories.cbm", categories, "CatBoost: a categorical feature with its table behind the core.", ["catboost"])
-
-    import pickle
-
-    classifiers = {
-        "xgboost": xgboost.XGBClassifier(n_estimators=2, max_depth=2, n_jobs=1).fit(x, y),
-        "lightgbm": lightgbm.LGBMClassifier(n_estimators=2, **light).fit(x, y),
-    }
-    for library, classifier in classifiers.items():
-        book.add(f"pickle/{library}-classifier.pkl", pickle.dumps(classifier, 4), f"A classifier of {library} by pickle.", [library])
-    book.add("pickle/xgboost-booster.pkl", pickle.dumps(boosters["trees"], 4), "A booster of XGBoost by pickle.", ["xgboost"])
