@@ -1,6 +1,6 @@
 import type { EntryContext } from '../../entry-context';
 import { type Format, hasBytes, streamOf } from '../../format';
-import { inspectRest, openRest } from '../../rest';
+import { inspectRestOfStream, openRestOfStream } from '../../rest-of-stream';
 import { StreamCursor } from '../../stream-cursor';
 import { FlatBuffer, type Table } from './flatbuffer';
 
@@ -23,7 +23,7 @@ export const catboostFormat: Format = {
     const result = { format: 'catboost', formatPath: ['CatBoost'] } as const;
     const end = cursor.position;
     if (understood) {
-      await inspectRest(context, cursor, 'bytes behind the model');
+      await inspectRestOfStream(context, cursor, 'bytes behind the model');
       return result;
     }
     const size = await cursor.drain(context.tick);
@@ -31,7 +31,7 @@ export const catboostFormat: Format = {
     if (end < size) context.note.gap(end, size, 'parts of the model that are not read');
     return result;
   },
-  open: openRest,
+  open: openRestOfStream,
 };
 
 async function inspectModel(context: EntryContext, cursor: StreamCursor): Promise<boolean> {

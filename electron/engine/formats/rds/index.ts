@@ -2,7 +2,7 @@ import { MemorySource, SliceSource } from '../../byte-source';
 import { latin1 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
 import { type Format, streamOf } from '../../format';
-import { inspectRest, openRest } from '../../rest';
+import { inspectRestOfStream, openRestOfStream } from '../../rest-of-stream';
 import { StreamCursor } from '../../stream-cursor';
 import { type Notation, RInput } from './input';
 import { ItemWalker, RDamage, type RListener } from './items';
@@ -28,7 +28,7 @@ export const rdsFormat: Format = {
   },
   open: async (source, name) => {
     const place = /^raw vector at (\d{1,15}) of (\d{1,15})$/.exec(name);
-    if (place === null) return openRest(source, name);
+    if (place === null) return openRestOfStream(source, name);
     return new SliceSource(source, Number(place[1]), Number(place[1]) + Number(place[2]));
   },
 };
@@ -47,7 +47,7 @@ async function inspectR(context: EntryContext, cursor: StreamCursor): Promise<st
   const end = cursor.position;
   context.coverage.size = Math.max(context.coverage.size, end);
   teller.finish(end);
-  if (damage === null) await inspectRest(context, cursor, 'bytes behind the saved object');
+  if (damage === null) await inspectRestOfStream(context, cursor, 'bytes behind the saved object');
   else {
     const size = await cursor.drain(context.tick);
     context.coverage.size = Math.max(context.coverage.size, size);

@@ -1,7 +1,7 @@
 import { latin1 } from '../../decode-text';
 import type { Content, EntryContext } from '../../entry-context';
 import { type Format, hasBytes, streamOf } from '../../format';
-import { inspectRest, openRest } from '../../rest';
+import { inspectRestOfStream, openRestOfStream } from '../../rest-of-stream';
 import { StreamCursor } from '../../stream-cursor';
 import { walkBinary } from './binary';
 import { walkJson } from './json';
@@ -28,7 +28,7 @@ export const xgboostFormat: Format = {
     await inspectBooster(context, content, notation);
     return { format: 'xgboost', formatPath: [`XGBoost ${notation}`] };
   },
-  open: openRest,
+  open: openRestOfStream,
 };
 
 async function inspectBooster(context: EntryContext, content: Content, notation: Notation): Promise<void> {
@@ -42,7 +42,7 @@ async function inspectBooster(context: EntryContext, content: Content, notation:
   const end = cursor.position;
   context.coverage.size = Math.max(context.coverage.size, end);
   context.note.explain(0, end, notation === 'JSON' ? 'text' : 'data');
-  if (understood) return inspectRest(context, cursor, 'bytes behind the booster');
+  if (understood) return inspectRestOfStream(context, cursor, 'bytes behind the booster');
   const size = await cursor.drain(context.tick);
   context.coverage.size = Math.max(context.coverage.size, size);
   if (end < size) context.note.gap(end, size, 'the booster was not understood up to here');

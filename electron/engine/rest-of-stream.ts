@@ -5,13 +5,13 @@ import type { StreamCursor } from './stream-cursor';
 /** Bytes behind the end of a format that are held to be inspected. */
 const HELD_BYTES = 64 * 1024 * 1024;
 
-const NAME = /^behind byte (\d{1,15})$/;
+const NAME = /^\(from byte (\d{1,15})\)$/;
 
 /**
  * What stands behind the end of a format that was read whole: nothing, as it should be, or bytes that its loader does not read. They may be another
  * file, so they are inspected as a member; what is not recognised is a gap.
  */
-export async function inspectRest(context: EntryContext, cursor: StreamCursor, reason: string): Promise<void> {
+export async function inspectRestOfStream(context: EntryContext, cursor: StreamCursor, reason: string): Promise<void> {
   const start = cursor.position;
   const parts: Uint8Array[] = [];
   let held = 0;
@@ -30,15 +30,15 @@ export async function inspectRest(context: EntryContext, cursor: StreamCursor, r
     return;
   }
   const outcome = await context.member({
-    name: `behind byte ${start}`,
+    name: `(from byte ${start})`,
     absoluteBase: context.absoluteBase === null ? null : context.absoluteBase + start,
     content: { source },
   });
   context.coverage.delegate({ start, end }, outcome.explainedBytes, outcome.gaps);
 }
 
-/** Opens what `inspectRest` handed on; null for other names. */
-export async function openRest(source: ByteSource, name: string): Promise<ByteSource | null> {
+/** Opens what `inspectRestOfStream` handed on; null for other names. */
+export async function openRestOfStream(source: ByteSource, name: string): Promise<ByteSource | null> {
   const match = NAME.exec(name);
   return match === null ? null : new SliceSource(source, Number(match[1]), source.size);
 }
