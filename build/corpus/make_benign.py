@@ -14,7 +14,7 @@ from importlib import util
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SECTIONS = ("plain", "zips", "arrays", "tables", "estimators", "networks", "trees", "notations", "statistics", "trees_binary")
+SECTIONS = ("plain", "zips", "arrays", "tables", "estimators", "networks", "packed", "trees", "notations", "statistics", "trees_binary")
 
 
 def tag_of_libraries():

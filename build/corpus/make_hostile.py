@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from hostile import boosters, calls, documents, gadgets, joblibs, names, other, statistics, streams, torches  # each adds its cases
+from hostile import boosters, calls, documents, gadgets, joblibs, names, other, packed, statistics, streams, torches  # each adds its cases
 from hostile.case import CASES
 
 LARGEST = 40 * 1024

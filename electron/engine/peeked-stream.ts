@@ -1,5 +1,9 @@
 import type { ByteStream } from './byte-stream';
 
+const EMPTY = new Uint8Array(0);
+/** Bytes that tell what a stream is, where it has as many. */
+const HEAD_BYTES = 64 * 1024;
+
 /** A stream whose first bytes were looked at already: they come again. */
 export class PeekedStream implements ByteStream {
   private head: Uint8Array | null;
@@ -10,10 +14,26 @@ export class PeekedStream implements ByteStream {
     this.head = head;
   }
 
-  /** Takes the first bytes of a stream, up to one chunk, and gives the stream back as it was. */
+  /**
+   * Takes the first bytes of a stream and gives the stream back as it was. One chunk is enough unless it is small: what is compressed
+   * may come out byte by byte, and must not be taken for something else because of that.
+   */
   static async peek(inner: ByteStream): Promise<{ readonly head: Uint8Array; readonly stream: PeekedStream }> {
-    const head = (await inner.pull())?.slice() ?? new Uint8Array(0);
-    return { head, stream: new PeekedStream(inner, head.length > 0 ? head : null) };
+    let head: Uint8Array = (await inner.pull())?.slice() ?? EMPTY;
+    let filled = head.length;
+    while (filled > 0 && filled < HEAD_BYTES) {
+      const chunk = await inner.pull();
+      if (chunk === null) break;
+      if (filled + chunk.length > head.length) {
+        const wider = new Uint8Array(Math.max(2 * head.length, filled + chunk.length));
+        wider.set(head.subarray(0, filled));
+        head = wider;
+      }
+      head.set(chunk, filled);
+      filled += chunk.length;
+    }
+    head = head.subarray(0, filled);
+    return { head, stream: new PeekedStream(inner, filled > 0 ? head : null) };
   }
 
   get size(): number | null {

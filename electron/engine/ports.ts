@@ -8,6 +8,8 @@ export interface Ports {
   readonly xmlReader: (handlers: XmlHandlers) => XmlReader;
   /** Milliseconds since some start. */
   readonly now: () => number;
+  /** Lets the process take its messages before long work goes on. */
+  readonly turn: () => Promise<void>;
 }
 
 /** A running digest. */
@@ -30,7 +32,7 @@ export interface Inflation extends AsyncIterable<Uint8Array> {
   consumed(): number;
 }
 
-/** Compressed data that breaks off or contradicts itself. */
+/** Compressed data that breaks off or contradicts itself. Every decoder throws it, the engine’s own ones (`codecs/`) too. */
 export class InflateError extends Error {}
 
 /** A node of a YAML document. Places count UTF-16 code units of the text. Nothing is resolved: every scalar is text. */

@@ -83,7 +83,7 @@ def write(book):
             if method == "gzip":
                 content = content[:4] + b"\0\0\0\0" + content[8:]  # the time of writing
             libraries = ["joblib", "numpy", *(["lz4"] if method == "lz4" else [])]
-            book.add(f"joblib/numpy-dict-{method}.joblib", content, f"Several arrays by joblib, compressed with {method}.", libraries, "inconclusive")
+            book.add(f"joblib/numpy-dict-{method}.joblib", content, f"Several arrays by joblib, compressed with {method}.", libraries)
     if util.find_spec("scipy") is None:
         print("arrays: no sparse matrices, scipy is not installed")
         return

@@ -15,7 +15,8 @@ class Member(NamedTuple):
     central_flags: int = 0
     listed: bool = True  # False: only the local header exists
     attributes: int = 0
-    stored: bytes | None = None  # compressed bytes that are none
+    stored: bytes | None = None  # compressed bytes that are none, or are by another method
+    method: int = 8  # of `stored`
     at: int | None = None  # where the directory says the local header is, which is then not written
 
 
@@ -26,7 +27,7 @@ def archive(*members, before=b'', after=b'', comment=b'', shift=None):
         stored = deflated(member.data) if member.deflate else member.data
         method = 8 if member.deflate else 0
         if member.stored is not None:
-            stored, method = member.stored, 8
+            stored, method = member.stored, member.method
         crc = zlib.crc32(member.data) if member.crc is None else member.crc
         sizes = pack('<III', crc, len(stored), len(member.data))
         offset = len(body) if shift is None else len(body) - len(before) + shift

@@ -87,10 +87,11 @@ SKLEARN_FUNCTIONS = {
     "sklearn.metrics._dist_metrics": ["newObj"],
 }
 
-# joblib's wrapper of an array, also where scikit-learn before 0.23 carried it along.
+# joblib's wrappers of an array, also where scikit-learn before 0.23 carried it along. Those before 0.10 name a file beside the pickle,
+# which is judged by its name.
 JOBLIB_CLASSES = {
-    "joblib.numpy_pickle": ["NumpyArrayWrapper"],
-    "sklearn.externals.joblib.numpy_pickle": ["NumpyArrayWrapper"],
+    "joblib.numpy_pickle": ["NDArrayWrapper", "NumpyArrayWrapper", "ZNDArrayWrapper"],
+    "sklearn.externals.joblib.numpy_pickle": ["NDArrayWrapper", "NumpyArrayWrapper", "ZNDArrayWrapper"],
 }
 
 # Python: paths moved in 3.13 and back; Windows writes its own; __newobj__ is what protocols 0 and 1 make of a NEWOBJ.

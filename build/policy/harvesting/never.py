@@ -52,7 +52,7 @@ NAMES = {
     ("numpy._core", "_ufunc_reconstruct"): "imports a module by name and returns any attribute of it",
     ("numpy", "load loads save savez loadtxt genfromtxt fromfile memmap vectorize frompyfunc fromfunction apply_along_axis piecewise"): "reads files, unpickles or calls what it is given",
     ("joblib joblib.numpy_pickle", "load dump load_temporary_memmap _unpickle"): "unpickles",
-    ("joblib.numpy_pickle", "NDArrayWrapper ZNDArrayWrapper ZipNumpyUnpickler NumpyUnpickler NumpyPickler"): "reads other files by a name in the pickle",
+    ("joblib.numpy_pickle", "ZipNumpyUnpickler NumpyUnpickler NumpyPickler"): "reads other files by a name in the pickle",
     ("dateutil.tz.tz dateutil.tz", "tzfile gettz tzical"): "opens a file by name",
     ("typing", "get_type_hints ForwardRef"): "evaluates texts",
     ("collections", "namedtuple"): "executes a text made of its arguments",

@@ -2,8 +2,11 @@ import type { EntryFact } from '../../../shared/domain/fact';
 import type { SymbolicValue } from '../../../shared/domain/symbol';
 import { type ByteSource, readWhole, SliceSource } from '../byte-source';
 import { CHUNK_BYTES, SourceStream } from '../byte-stream';
+import type { Codec } from '../codecs/codec';
+import { collectInflated } from '../collect-inflated';
 import type { EntryContext, MemberOutcome } from '../entry-context';
 import { inflatedStream } from '../inflated-stream';
+import type { Ports } from '../ports';
 import { type CentralEntry, type LocalHeader, readLocalHeader, type ZipDirectory } from './directory';
 
 /** A member as found: by the directory, or only by a local header that no directory lists. */
@@ -21,7 +24,6 @@ export interface Member {
 }
 
 const STORED = 0;
-const DEFLATED = 8;
 /** Encrypted, strong encryption, patched data, masked headers: readers disagree on what they do with these. */
 const ODD_FLAGS = 0x2061;
 const DATA_DESCRIPTOR = 0x08;
@@ -194,6 +196,23 @@ const METHODS: Readonly<Record<number, string>> = {
   99: 'AES',
 };
 
+/** The methods that are inflated (APPNOTE 4.4.5). */
+const CODECS: ReadonlyMap<number, Codec> = new Map([
+  [8, 'deflate'],
+  [12, 'bz2'],
+  [14, 'zipLzma'],
+  [93, 'zstd'],
+  [95, 'xz'],
+]);
+
+/** The bytes of a member as they are, or inflated, to show them; null for a method that is not read. */
+export async function openStored(source: ByteSource, member: Member, ports: Ports): Promise<ByteSource | null> {
+  const slice = new SliceSource(source, member.dataStart, member.dataEnd);
+  if (member.method === STORED) return slice;
+  const codec = CODECS.get(member.method);
+  return codec === undefined ? null : collectInflated(slice, codec, ports, member.inflatedBytes);
+}
+
 /** Inspects one member and books it in the parent's coverage. */
 export async function inspectMember(
   context: EntryContext,
@@ -235,7 +254,8 @@ export async function inspectMember(
     collector.add(fact(outcome.format));
     return outcome;
   }
-  if (member.method !== DEFLATED) {
+  const codec = CODECS.get(member.method);
+  if (codec === undefined) {
     const why = member.flags.includes('flag bits')
       ? 'an encrypted member'
       : `compression ${METHODS[member.method] ?? `method ${member.method}`} is not read`;
@@ -243,7 +263,7 @@ export async function inspectMember(
     collector.add(fact('unknown'));
     return null;
   }
-  const { stream, end } = inflatedStream(context, 'deflate', new SourceStream(slice), false);
+  const { stream, end } = inflatedStream(context, codec, new SourceStream(slice), member.inflatedBytes);
   const outcome = await context.member({
     name: member.label,
     absoluteBase: null,
@@ -252,25 +272,21 @@ export async function inspectMember(
   });
   if (end.failure !== null) unreadable(context, range.start, range.end, `${member.name}: ${end.failure}`);
   if (end.limit !== null) {
-    collector.add(
-      {
-        kind: 'limitReached',
-        entryPath,
-        range,
-        limit: end.limit,
-        detail: `${member.name} inflates beyond what is followed`,
-      },
-      end.limit,
-    );
-    coverage.declareGap(range.start, range.end, `${member.name} inflates beyond what is followed`);
+    context.note.limit(end.limit, `${member.name}: ${end.limitDetail}`, range.start, range.end);
   }
-  const whole = end.failure === null && end.limit === null && outcome.gaps.length === 0;
+  const used = range.start + end.consumedBytes;
+  if (!end.reached) coverage.declareGap(range.start, range.end, `${member.name} was not read to its end`);
+  else if (end.failure === null && end.limit === null && used < range.end) {
+    context.note.oddity('trailingBytes', `bytes follow the compressed data of ${member.name}`, used, range.end);
+    coverage.declareGap(used, range.end, `bytes after the compressed data of ${member.name}`);
+  }
+  const whole = end.reached && end.failure === null && end.limit === null && outcome.gaps.length === 0;
   book(
     context,
     member,
     outcome,
     whole ? range.end - range.start : 0,
-    end.failure === null && end.limit === null ? end.crc32 : null,
+    end.reached && end.failure === null && end.limit === null ? end.crc32 : null,
   );
   if (absoluteBase !== null)
     collector.region(whole ? 'compressed' : 'unexplained', absoluteBase + range.start, absoluteBase + range.end);

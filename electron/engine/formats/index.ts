@@ -1,6 +1,9 @@
 import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
+import { sevenZipFormat } from './7z';
 import { catboostFormat } from './catboost';
+import { wrapperFormat } from './compressed';
+import { joblibFormat } from './joblib';
 import { lightgbmFormat } from './lightgbm';
 import { openvinoFormat } from './openvino';
 import { pickleFormat } from './pickle';
@@ -15,9 +18,8 @@ import { xgboostFormat } from './xgboost';
 import { xmlFormat } from './xml';
 import { yamlFormat } from './yaml';
 import { zipFormat } from './zip';
-import { zlibFormat } from './zlib';
 
-/** A row of the format table that another format's inspector finds: joblib among pickles, PyTorch among zip archives. */
+/** A row of the format table that another format's inspector finds: PyTorch among zip archives. */
 interface PartOf {
   readonly partOf: FormatId;
 }
@@ -25,10 +27,9 @@ interface PartOf {
 /** THE formats: one module per row of `shared/formats.ts`. To add one, add a row there and follow the compiler here. */
 export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   pickle: pickleFormat,
-  joblib: { partOf: 'pickle' },
+  joblib: joblibFormat,
   torch: { partOf: 'zip' },
   zip: zipFormat([torchFlavour]),
-  zlib: zlibFormat,
   rds: rdsFormat,
   catboost: catboostFormat,
   xgboost: xgboostFormat,
@@ -40,5 +41,13 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   program: programFormat,
   'python-source': pythonSourceFormat,
   text: textFormat,
+  '7z': sevenZipFormat,
+  zlib: wrapperFormat('zlib'),
+  gzip: wrapperFormat('gzip'),
+  bz2: wrapperFormat('bz2'),
+  xz: wrapperFormat('xz'),
+  lzma: wrapperFormat('lzma'),
+  lz4: wrapperFormat('lz4'),
+  zstd: wrapperFormat('zstd'),
   unknown: unknownFormat,
 };

@@ -163,6 +163,7 @@ class Rehearsal implements Recorder {
   unresolvedGlobal(): void {}
   extension(): void {}
   persistentId(): void {}
+  neighbour(): void {}
   malformed(): void {}
   oddity(): void {}
   limit(): void {}
@@ -196,6 +197,9 @@ class CallsOnly implements Recorder {
     this.inner.extension(...args);
   }
   persistentId(): void {}
+  neighbour(...args: Parameters<Recorder['neighbour']>): void {
+    this.inner.neighbour(...args);
+  }
   malformed(): void {}
   oddity(): void {}
   limit(...args: Parameters<Recorder['limit']>): void {

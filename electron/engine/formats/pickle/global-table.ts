@@ -8,11 +8,23 @@ export const NUMPY_DTYPE = 1;
 export const ARRAY_WRAPPER = 2;
 /** `copyreg._reconstructor` and `__newobj__`: make an instance of their first argument. */
 export const MAKES_FIRST_ARGUMENT = 3;
+/** joblib before 0.10: an array in a file beside the pickle, read when the wrapper gets its state. */
+export const NEIGHBOUR_WRAPPER = 4;
+/** Makes NumPy 2’s dtype of texts of any length, whose elements are written as objects are. */
+export const NUMPY_STRING_DTYPE = 5;
 
 const SPECIAL: Readonly<Record<string, number>> = {
   'numpy dtype': NUMPY_DTYPE,
   'joblib.numpy_pickle NumpyArrayWrapper': ARRAY_WRAPPER,
   'sklearn.externals.joblib.numpy_pickle NumpyArrayWrapper': ARRAY_WRAPPER,
+  'joblib.numpy_pickle NDArrayWrapper': NEIGHBOUR_WRAPPER,
+  'joblib.numpy_pickle ZNDArrayWrapper': NEIGHBOUR_WRAPPER,
+  'joblib.numpy_pickle_compat NDArrayWrapper': NEIGHBOUR_WRAPPER,
+  'joblib.numpy_pickle_compat ZNDArrayWrapper': NEIGHBOUR_WRAPPER,
+  'sklearn.externals.joblib.numpy_pickle NDArrayWrapper': NEIGHBOUR_WRAPPER,
+  'sklearn.externals.joblib.numpy_pickle ZNDArrayWrapper': NEIGHBOUR_WRAPPER,
+  'numpy._core._internal _convert_to_stringdtype_kwargs': NUMPY_STRING_DTYPE,
+  'numpy.core._internal _convert_to_stringdtype_kwargs': NUMPY_STRING_DTYPE,
   'copyreg _reconstructor': MAKES_FIRST_ARGUMENT,
   'copyreg __newobj__': MAKES_FIRST_ARGUMENT,
   'copyreg __newobj_ex__': MAKES_FIRST_ARGUMENT,

@@ -8,7 +8,7 @@ import { PickleWalker } from './walker';
 
 /** What walking an entry as pickle came to. */
 interface PickleOutcome {
-  /** `joblib` when arrays stood between the opcodes, which only joblib writes. */
+  /** `joblib` when arrays stood between the opcodes or in files beside this one, which only joblib writes. */
   readonly format: FormatId;
   readonly formatPath: readonly string[];
   readonly streams: readonly StreamIndex[];
@@ -45,7 +45,7 @@ async function inspectPickle(context: EntryContext, stream: ByteStream): Promise
   const walker = new PickleWalker(context, stream);
   await walker.walk();
   const pickle = `pickle ${walker.highestProto}`;
-  const isJoblib = walker.arrays > 0;
+  const isJoblib = walker.arrays > 0 || walker.neighbours > 0;
   return {
     format: isJoblib ? 'joblib' : 'pickle',
     formatPath: isJoblib ? ['joblib', pickle] : [pickle],

@@ -5,9 +5,17 @@ import { PREFIX_BY_CODE, READER_BY_CODE } from './argument-readers';
 import { type ArrayPlan, planArray } from './array-plan';
 import { CHECKPOINT_EVERY, type Checkpoints } from './checkpoints';
 import { type DtypeTable, parseDtype } from './dtype-table';
-import { ARRAY_WRAPPER, type GlobalTable, MAKES_FIRST_ARGUMENT, NUMPY_DTYPE } from './global-table';
+import {
+  ARRAY_WRAPPER,
+  type GlobalTable,
+  MAKES_FIRST_ARGUMENT,
+  NEIGHBOUR_WRAPPER,
+  NUMPY_DTYPE,
+  NUMPY_STRING_DTYPE,
+} from './global-table';
 import { CALL, DICT, type Heap, LIST, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
+import { neighbourOf } from './neighbour';
 import { C, C_FILE, EVERYONE, LOADERS_MASK } from './readers';
 import type { Recorder } from './recorder';
 import type { TextArena } from './text-arena';
@@ -283,6 +291,10 @@ export class Machine {
     switch (globals.special[id]) {
       case NUMPY_DTYPE:
         return this.makeDtype(args);
+      case NUMPY_STRING_DTYPE: {
+        const row = this.shared.dtypes.add({ text: 'StringDType', itemBytes: 16, hasObject: true });
+        return row < 0 ? V.UNKNOWN : V.DTYPE + row;
+      }
       case MAKES_FIRST_ARGUMENT: {
         const made = this.firstItem(args);
         if (V.isGlobal(made)) return this.call('NEWOBJ', made, V.EMPTY_TUPLE, start, end);
@@ -340,6 +352,15 @@ export class Machine {
             end,
           );
           this.stuck = true;
+        }
+        return;
+      }
+      if (globals.special[owner] === NEIGHBOUR_WRAPPER) {
+        const neighbour = neighbourOf(this, state);
+        if (neighbour !== null) recorder.neighbour(this, neighbour.fileName, neighbour.inflated, start, end);
+        else {
+          const detail = 'an array is read from a file beside this one whose name is not shown';
+          recorder.malformed(this, 'arrayUnreadable', detail, 0, start, end);
         }
         return;
       }

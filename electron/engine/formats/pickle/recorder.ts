@@ -13,6 +13,8 @@ export interface Recorder {
   unresolvedGlobal(machine: Machine, module: Value, name: Value, start: number, end: number): void;
   extension(machine: Machine, code: number, start: number, end: number): void;
   persistentId(machine: Machine, id: Value, start: number, end: number): void;
+  /** An array is read from another file: inflated from a `ZF` container, or by `numpy.load`. */
+  neighbour(machine: Machine, fileName: string, inflated: boolean, start: number, end: number): void;
   /** `stops` is the mask of readers that give up here and had not before. */
   malformed(machine: Machine, code: MalformedCode, detail: string, stops: number, start: number, end: number): void;
   oddity(machine: Machine, code: OddityCode, detail: string, start: number, end: number): void;

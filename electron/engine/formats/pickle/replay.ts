@@ -104,6 +104,7 @@ function silent(source: ByteSource): Shared {
     unresolvedGlobal: nothing,
     extension: nothing,
     persistentId: nothing,
+    neighbour: nothing,
     malformed: nothing,
     oddity: nothing,
     limit: nothing,

@@ -28,6 +28,7 @@ function record(bytes: Uint8Array, hot: boolean) {
     unresolvedGlobal: note('unresolved'),
     extension: note('extension'),
     persistentId: note('persistentId'),
+    neighbour: note('neighbour'),
     malformed: note('malformed'),
     oddity: note('oddity'),
     limit: note('limit'),

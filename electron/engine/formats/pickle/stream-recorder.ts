@@ -1,6 +1,7 @@
 import type { EntryPath } from '../../../../shared/domain/artifact';
 import type { CallOpcode, GlobalFact, MalformedCode, OddityCode } from '../../../../shared/domain/fact';
 import type { Limits } from '../../../../shared/domain/limits';
+import { isUnsafeName } from '../../archive/members';
 import type { Collector } from '../../collector';
 import type { CoverageMap } from '../../coverage-map';
 import type { EntryContext } from '../../entry-context';
@@ -15,6 +16,8 @@ import * as V from './values';
 /** Turns what the machine reports into facts of one entry. */
 export class StreamRecorder implements Recorder {
   readonly globals: GlobalTable;
+  /** Arrays in files beside this one. */
+  neighbours = 0;
   private persistentIds = 0;
 
   private readonly collector: Collector;
@@ -80,6 +83,24 @@ export class StreamRecorder implements Recorder {
     } else {
       this.collector.omitted.persistentId = (this.collector.omitted.persistentId ?? 0) + 1;
     }
+  }
+
+  neighbour(machine: Machine, fileName: string, inflated: boolean, start: number, end: number): void {
+    this.neighbours++;
+    const added = this.collector.add(
+      {
+        kind: 'reference',
+        ...this.place(start, end),
+        to: 'file',
+        target: fileName,
+        leavesFolder: isUnsafeName(fileName),
+        purpose: inflated
+          ? 'joblib.load inflates it into an array'
+          : 'joblib.load reads an array from it with numpy.load, which unpickles it if it holds objects',
+      },
+      'file',
+    );
+    if (!added) this.limit(machine, 'facts', 'more files beside this one than are listed', start, end);
   }
 
   malformed(

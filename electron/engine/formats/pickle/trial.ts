@@ -46,6 +46,7 @@ export function tryPickle(bytes: Uint8Array, complete: boolean): Trial {
     unresolvedGlobal: () => {},
     extension: () => {},
     persistentId: () => {},
+    neighbour: () => {},
     malformed: () => {},
     oddity: () => {},
     limit: () => {},

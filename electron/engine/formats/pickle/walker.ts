@@ -77,6 +77,11 @@ export class PickleWalker {
     };
   }
 
+  /** Arrays in files beside this one, as joblib kept them before 0.10. */
+  get neighbours(): number {
+    return this.recorder.neighbours;
+  }
+
   /** Reads the entry to its end. */
   async walk(): Promise<void> {
     let position = 0;

@@ -1,10 +1,9 @@
 import type { FormatId } from '../../../../shared/formats';
 import { looksLikeZip, readDirectory, type ZipDirectory } from '../../archive/directory';
 import { inspectLeftovers, leftoversOf } from '../../archive/leftovers';
-import { findMembers, inspectMember } from '../../archive/members';
+import { findMembers, inspectMember, openStored } from '../../archive/members';
 import { explainStructure } from '../../archive/structure';
 import { type ByteSource, SliceSource } from '../../byte-source';
-import { collectInflated } from '../../collect-inflated';
 import type { EntryContext } from '../../entry-context';
 import { type Format, sourceOf } from '../../format';
 import type { Ports } from '../../ports';
@@ -62,7 +61,5 @@ async function openMember(source: ByteSource, label: string, ports: Ports): Prom
     const leftover = leftoversOf(source, directory, members).find(({ name }) => name === label);
     return leftover === undefined ? null : new SliceSource(source, leftover.start, leftover.end);
   }
-  const slice = new SliceSource(source, member.dataStart, member.dataEnd);
-  if (member.method === 0) return slice;
-  return member.method === 8 ? collectInflated(slice, 'deflate', ports) : null;
+  return openStored(source, member, ports);
 }
