@@ -37,7 +37,7 @@ export const FORMATS = [
   { id: 'pmml', label: 'PMML', extensions: ['pmml', 'xml'], runsCode: false },
   { id: 'openvino', label: 'OpenVINO IR', extensions: ['xml'], runsCode: false },
   { id: 'xml', label: 'XML', extensions: ['xml', 'svg', 'xsd', 'xsl', 'xslt', 'plist', 'pom', 'html', 'xhtml', 'config', 'props'], runsCode: false },
-  { id: 'yaml', label: 'YAML', extensions: ['yaml', 'yml', 'mlmodel', 'conf', 'cfg', 'config'], runsCode: true },
+  { id: 'yaml', label: 'YAML', extensions: ['yaml', 'yml', 'conf', 'cfg', 'config'], runsCode: true },
   { id: 'program', label: 'program', extensions: ['exe', 'dll', 'sys', 'com', 'so', 'dylib', 'o', 'elf', 'out', 'run', 'sh', 'bash', 'class', 'ser', 'wasm', 'dex', 'bc', 'cubin', 'llamafile', 'pyd', 'node', 'ko'], runsCode: true },
   { id: 'python-source', label: 'Python source', extensions: ['py', 'pyw', 'pyi', 'txt'], runsCode: true },
   { id: 'text', label: 'text', extensions: ['txt', 'md', 'rst', 'csv', 'tsv', 'log', 'ini', 'cfg', 'conf', 'config', 'toml', 'html', 'htm', 'css', 'js', 'json', 'jsonl', 'yaml', 'yml', 'xml', 'svg', 'py', 'sh', 'pbtxt', 'prototxt', 'jinja', 'j2', 'dat', 'data', 'model', 'out'], runsCode: false },
