@@ -32,12 +32,13 @@ SECTIONS = (
     "hdf5s",
     "keras_models",
     "documents",
-    "text_files",
     "statistics",
-    "boosters_binary",
     "tars",
     "locked",
     "served",
+    "trees",
+    "notations",
+    "trees_binary",
 )
 
 

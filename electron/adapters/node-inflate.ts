@@ -34,7 +34,8 @@ export const inflate: Inflate = (method, pull) => {
     wake = null;
   };
   stream.on('data', (chunk: Uint8Array) => {
-    waiting.push(chunk);
+    // Not a Buffer, of which `slice` would be a view and not a copy.
+    waiting.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length));
     if (waiting.length >= WAITING_CHUNKS) stream.pause();
     signal();
   });

@@ -16,12 +16,15 @@ export class CoverageMap {
   private missing = 0;
 
   readonly entryPath: EntryPath;
+  /** True when the size was known from the start, so that nothing can lie behind it. */
+  readonly sizeIsKnown: boolean;
   /** Known bytes of the entry; grows for entries whose size shows only at their end. */
   size: number;
 
   constructor(entryPath: EntryPath, size: number) {
     this.entryPath = entryPath;
     this.size = size;
+    this.sizeIsKnown = size > 0;
   }
 
   /** These bytes are understood. */

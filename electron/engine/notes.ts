@@ -44,13 +44,15 @@ export class Notes {
 
   /** These bytes are understood, and what they are. */
   explain(start: number, end: number, kind: RegionKind): void {
-    this.coverage.explain(start, end);
-    this.region(kind, start, end);
+    const last = this.within(end);
+    this.coverage.explain(start, last);
+    this.region(kind, start, last);
   }
 
   /** Colours bytes in the byte map without saying that they are understood. */
   region(kind: RegionKind, start: number, end: number): void {
-    if (this.absoluteBase !== null) this.collector.region(kind, this.absoluteBase + start, this.absoluteBase + end);
+    if (this.absoluteBase === null) return;
+    this.collector.region(kind, this.absoluteBase + start, this.absoluteBase + this.within(end));
   }
 
   /** These bytes are not understood, and why. */
@@ -135,6 +137,11 @@ export class Notes {
   private judged(fact: Fact, code: string): void {
     if (!this.collector.add(fact, code))
       this.limit('facts', `more of one kind (${code}) than are judged`, fact.range.start, fact.range.end);
+  }
+
+  /** Never behind the end of an entry whose size is known. */
+  private within(end: number): number {
+    return this.coverage.sizeIsKnown ? Math.min(end, this.coverage.size) : end;
   }
 
   private clamp(start: number, end: number) {

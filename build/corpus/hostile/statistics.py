@@ -1,5 +1,6 @@
 """R objects that run when somebody looks at them, and R objects that lie. Written item by item after R's serialize.c."""
 
+import gzip
 import struct
 
 from .case import malformed, malicious
@@ -72,6 +73,7 @@ malicious('rds/promise-ascii.rds', 'A promise in ASCII.', '', b'A\n2\n262657\n13
 WIDE = b''.join(pair(NIL, b'') for _ in range(300))
 malicious('rds/wide-call.rds', 'The command hides behind three hundred arguments.', '', HEADER + closure(pair(symbol(b'list'), WIDE + pair(RUN, NIL), kind=6)), 'suspicious')
 
+malicious('rds/promise-gzip.rds', 'The promise, compressed as R compresses.', '', gzip.compress(PROMISE, mtime=0))
 malformed('rds/long-vector.rds', 'A vector longer than any file.', HEADER + integer(14) + integer(-1) + integer(0x7FFF) + integer(0))
 malformed('rds/negative-vector.rds', 'A vector with a negative length.', HEADER + integer(19) + integer(-7))
 malformed('rds/type.rds', 'An item of a type that R does not have.', HEADER + integer(99))

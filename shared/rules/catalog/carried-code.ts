@@ -3,11 +3,8 @@ import type { Severity } from '../../domain/finding';
 import { printable, shorten } from '../../text/printable';
 import { describeDanger, judgeGlobal } from '../global-policy';
 import { DANGERS, type Danger } from '../policy/dangerous';
-
 import { isOrdinaryInCode } from '../policy/ordinary-in-code';
-
-import { dangerOfR } from '../policy/r-names';
-
+import { severityOfR, worstRName } from '../policy/r-names';
 import type { Rule } from '../rule';
 
 const RUNS: Readonly<Record<CodeFact['runs'], string>> = {
@@ -18,31 +15,22 @@ const RUNS: Readonly<Record<CodeFact['runs'], string>> = {
 
 /** The worst thing that a name in the code is known for: `os.system`, or a builtin such as `eval`. */
 export function worstName(names: readonly string[]): { readonly name: string; readonly danger: Danger } | null {
-  return worstOf(names, (name) => {
-    const dot = name.lastIndexOf('.');
-    const [module, attribute] = dot < 0 ? ['builtins', name] : [name.slice(0, dot), name.slice(dot + 1)];
-    return isOrdinaryInCode(module, attribute) ? null : judgeGlobal(module, attribute).danger;
-  });
-}
-
-function worstOf(names: readonly string[], dangerOf: (name: string) => Danger | null) {
   let worst: { readonly name: string; readonly danger: Danger } | null = null;
   for (const name of names) {
-    const danger = dangerOf(name);
-    if (danger === null) continue;
+    const dot = name.lastIndexOf('.');
+    const [module, attribute] = dot < 0 ? ['builtins', name] : [name.slice(0, dot), name.slice(dot + 1)];
+    const judgement = judgeGlobal(module, attribute);
+    if (judgement.danger === null || isOrdinaryInCode(module, attribute)) continue;
     const isWorse =
-      worst === null || (DANGERS[danger].severity === 'critical' && DANGERS[worst.danger].severity !== 'critical');
-    if (isWorse) worst = { name, danger };
+      worst === null ||
+      (DANGERS[judgement.danger].severity === 'critical' && DANGERS[worst.danger].severity !== 'critical');
+    if (isWorse) worst = { name, danger: judgement.danger };
   }
   return worst;
 }
 
 function severityOf(fact: CodeFact, danger: Danger | null): Severity {
-  // Honest models of R carry functions; what they name decides, and so does whether looking at the object is enough to run them.
-  if (fact.language === 'r') {
-    if (danger === null) return fact.runs === 'loading' ? 'medium' : 'info';
-    return fact.runs === 'loading' ? describeDanger(danger).severity : 'medium';
-  }
+  if (fact.language === 'r') return severityOfR(fact.runs, danger);
   if (fact.runs === 'onRequest') return danger === null ? 'info' : 'low';
   if (danger === null) return 'medium';
   return describeDanger(danger).severity;
@@ -66,7 +54,7 @@ export const carriedCode: Rule = {
         fact.language === 'pickle'
       )
         return [];
-      const worst = fact.language === 'r' ? worstOf(fact.names, dangerOfR) : worstName(fact.names);
+      const worst = fact.language === 'r' ? worstRName(fact.names) : worstName(fact.names);
       const names =
         worst === null ? '' : ` It names ${printable(worst.name)}, which ${describeDanger(worst.danger).does}.`;
       return [

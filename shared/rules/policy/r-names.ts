@@ -1,4 +1,6 @@
-import type { Danger } from './dangerous';
+import type { CodeFact } from '../../domain/fact';
+import type { Severity } from '../../domain/finding';
+import { DANGERS, type Danger } from './dangerous';
 
 /** Functions of R that reach outside the session, by what they do. Everything else that code in R objects names is not judged. */
 const ROWS: readonly (readonly [danger: Danger, names: readonly string[]])[] = [
@@ -14,6 +16,22 @@ const ROWS: readonly (readonly [danger: Danger, names: readonly string[]])[] = [
 const BY_NAME: ReadonlyMap<string, Danger> = new Map(ROWS.flatMap(([danger, names]) => names.map((name) => [name, danger] as const)));
 
 /** What a function that R code names is known for; `base::system` is `system`. Null for the others. */
-export function dangerOfR(name: string): Danger | null {
+function dangerOfR(name: string): Danger | null {
   return BY_NAME.get(name) ?? BY_NAME.get(name.replace(/^(?:base|utils):::?/, '')) ?? null;
+}
+
+/** The worst thing that R code is known to call; null where it calls nothing of the list. */
+export function worstRName(names: readonly string[]): { readonly name: string; readonly danger: Danger } | null {
+  let worst: { readonly name: string; readonly danger: Danger } | null = null;
+  for (const name of names) {
+    const danger = dangerOfR(name);
+    if (danger !== null && (worst === null || (DANGERS[danger].severity === 'critical' && DANGERS[worst.danger].severity !== 'critical'))) worst = { name, danger };
+  }
+  return worst;
+}
+
+/** Honest models of R carry functions: what they call decides, and so does whether looking at the object is enough to run them. */
+export function severityOfR(runs: CodeFact['runs'], danger: Danger | null): Severity {
+  if (danger === null) return runs === 'loading' ? 'medium' : 'info';
+  return runs === 'loading' ? DANGERS[danger].severity : 'medium';
 }

@@ -82,13 +82,13 @@ describe('HDF5', () => {
 
   test('members can be opened by the names under which they were inspected', async () => {
     const source = new MemorySource(read('keras/sequential-new.h5'));
-    const opened = await hdf5Format.open?.(source, '/ @model_config', NODE_PORTS);
+    const opened = await hdf5Format.open?.(source, '/ @model_config', NODE_PORTS, []);
     expect(new TextDecoder().decode(await opened?.read(0, 30))).toContain('{"class_name"');
     const rows = new MemorySource(read('hdf5/pytables-objects-new.h5'));
-    const row = await hdf5Format.open?.(rows, '/objects [0]', NODE_PORTS);
+    const row = await hdf5Format.open?.(rows, '/objects [0]', NODE_PORTS, []);
     expect((await row?.read(0, 1))?.[0]).toBe(0x80);
-    expect(await hdf5Format.open?.(rows, '/objects [9]', NODE_PORTS)).toBeNull();
-    expect(await hdf5Format.open?.(rows, '/nothing', NODE_PORTS)).toBeNull();
+    expect(await hdf5Format.open?.(rows, '/objects [9]', NODE_PORTS, [])).toBeNull();
+    expect(await hdf5Format.open?.(rows, '/nothing', NODE_PORTS, [])).toBeNull();
   });
 
   test('what reading throws comes out as it is, and not as damage', async () => {

@@ -59,7 +59,9 @@ function summarise({ note }: EntryContext, document: JsonDocument): void {
 /** JSON documents, read by what they contain. */
 export const jsonFormat: Format = {
   certainty: 'text',
-  probe: ({ head }) => looksLikeJson(head),
+  // By its name alone where only a bracket is left of it: cut JSON is no prose.
+  probe: ({ head, name }) =>
+    looksLikeJson(head) || (/\.jsonl?$/i.test(name) && /^\s*[[{]/.test(decodeUtf8(head.subarray(0, 64)))),
   inspect: async (context, content) => {
     const bytes = await readDocument(context, content);
     return { format: 'json', formatPath: bytes === null ? ['json'] : await inspectJson(context, bytes) };

@@ -94,7 +94,7 @@ describe('what loaders would make of it', () => {
     const result = await inspectBytes(utf8(text));
     const name =
       /torch module at \d+/.exec(JSON.stringify(result.streams.map((stream) => stream.entryPath)))?.[0] ?? '';
-    const opened = await jsonFormat.open?.(new MemorySource(utf8(text)), name, {} as never);
+    const opened = await jsonFormat.open?.(new MemorySource(utf8(text)), name, {} as never, []);
     expect((await opened?.read(0, 2))?.[0]).toBe(0x80);
   });
 });

@@ -154,7 +154,7 @@ class RTeller implements RListener {
     if (this.namespaces.size < LISTED) this.namespaces.add(name);
   }
 
-  native(what: string, _start: number): void {
+  native(what: string): void {
     this.natives.add(what);
   }
 

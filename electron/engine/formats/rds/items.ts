@@ -1,49 +1,8 @@
 import { decodeUtf8 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
 import type { RInput } from './input';
+import { CODE, CODE_CALL, CODE_PAIRS, NUMBERS, SEXP, SIMPLE } from './sexp';
 import { NULL_VALUE, type RPart, type RValue, UNBOUND } from './values';
-
-/** Types of items: R’s own (`Rinternals.h`) and the markers of its serialisation (`serialize.c`). */
-const SEXP = {
-  symbol: 1,
-  pairs: 2,
-  closure: 3,
-  environment: 4,
-  promise: 5,
-  call: 6,
-  special: 7,
-  builtin: 8,
-  chars: 9,
-  logical: 10,
-  integer: 13,
-  real: 14,
-  complex: 15,
-  strings: 16,
-  dots: 17,
-  vector: 19,
-  expression: 20,
-  bytecode: 21,
-  pointer: 22,
-  weak: 23,
-  raw: 24,
-  s4: 25,
-  altrep: 238,
-  attrPairs: 239,
-  attrCall: 240,
-  baseEnvironment: 241,
-  emptyEnvironment: 242,
-  repReference: 243,
-  repDefinition: 244,
-  baseNamespace: 247,
-  persistent: 248,
-  namespace: 249,
-  package: 250,
-  missing: 251,
-  unbound: 252,
-  globalEnvironment: 253,
-  nil: 254,
-  reference: 255,
-} as const;
 
 const HAS_ATTRIBUTES = 0x200;
 const HAS_TAG = 0x400;
@@ -83,7 +42,8 @@ export interface RListener {
   /** An attribute of the outermost object. */
   attribute(name: string, value: RValue): void;
   namespace(name: string): void;
-  native(what: string, start: number): void;
+  /** Something that only the program that wrote the file had: a pointer, a weak reference. */
+  native(what: string): void;
 }
 
 /** Where an item stands with regard to an environment: among its cells, as the value of one, or neither. */
@@ -204,7 +164,7 @@ export class ItemWalker {
       }
       case SEXP.pointer:
       case SEXP.weak:
-        this.listener.native(type === SEXP.pointer ? 'external pointer' : 'weak reference', start);
+        this.listener.native(type === SEXP.pointer ? 'external pointer' : 'weak reference');
         return this.refer({ kind: 'plain', text: type === SEXP.pointer ? '<pointer>' : '<weak reference>' }) ?? frame();
       case SEXP.special:
       case SEXP.builtin: {
@@ -338,7 +298,7 @@ export class ItemWalker {
         if (frame.left-- > 0) return 'item';
         const name = textOf(frame.values[0]) ?? '';
         if (frame.type === SEXP.persistent) {
-          this.listener.native('object of the loading program', frame.start);
+          this.listener.native('object of the loading program');
           return this.kept({ kind: 'plain', text: `<persistent ${name}>` });
         }
         this.listener.namespace(name);
@@ -586,36 +546,6 @@ export class ItemWalker {
     return new RDamage('truncated', 'ends inside an item, or an item says a length that cannot be');
   }
 }
-
-/** Types of our own for the cells of byte code, beyond those of R. */
-const CODE_CALL = 1006;
-const CODE_PAIRS = 1002;
-
-const CODE: ReadonlySet<number> = new Set([
-  SEXP.call,
-  SEXP.closure,
-  SEXP.promise,
-  SEXP.bytecode,
-  CODE_CALL,
-  CODE_PAIRS,
-]);
-
-const SIMPLE: ReadonlyMap<number, RValue> = new Map<number, RValue>([
-  [SEXP.nil, NULL_VALUE],
-  [SEXP.unbound, UNBOUND],
-  [SEXP.missing, { kind: 'symbol', name: '' }],
-  [SEXP.emptyEnvironment, { kind: 'environment' }],
-  [SEXP.baseEnvironment, { kind: 'environment' }],
-  [SEXP.globalEnvironment, { kind: 'environment' }],
-  [SEXP.baseNamespace, { kind: 'namespace', name: 'base' }],
-]);
-
-const NUMBERS: ReadonlyMap<number, readonly ['integer' | 'logical' | 'real' | 'complex', number]> = new Map([
-  [SEXP.logical, ['logical', 4]],
-  [SEXP.integer, ['integer', 4]],
-  [SEXP.real, ['real', 8]],
-  [SEXP.complex, ['complex', 16]],
-]);
 
 /** Where the next item of a frame stands: an environment’s frame and table hold cells, and cells hold values. */
 function placeBelow(frame: Frame): CellPlace {

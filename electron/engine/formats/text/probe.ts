@@ -7,6 +7,9 @@ import { tryPickle } from '../pickle/trial';
 const TELLING_OPCODES = 2;
 const TELLING_RUN = 12;
 
+/** Bytes below which a text without a text's name can be the beginning of anything: the marks of bzip2, GGUF and many others are printable. */
+const SHORT_BYTES = 24;
+
 /** TorchScript looks like Python and is neither that nor prose: whoever reads its archive judges it. */
 const TORCHSCRIPT = /^op_version_set = |^ {2}__parameters__ = \[/m;
 
@@ -24,7 +27,8 @@ export function isTextContent(content: Content): boolean {
   const size = content.kind === 'source' ? content.source.size : content.stream.size;
   const whole = size !== null && head.length >= size;
   if (TORCHSCRIPT.test(latin1(head.subarray(0, 4096)))) return false;
-  return looksLikeText(head, whole) && (NEVER_A_PICKLE.test(content.name) || !beginsLikePickle(head));
+  if (!looksLikeText(head, whole)) return false;
+  return NEVER_A_PICKLE.test(content.name) || (head.length >= SHORT_BYTES && !beginsLikePickle(head));
 }
 
 function beginsLikePickle(head: Uint8Array): boolean {

@@ -14,6 +14,8 @@ const EXTERNAL = /(?:SYSTEM|PUBLIC\s+(?:"[^"]{0,500}"|'[^']{0,500}'))\s+(?:"([^"
 
 /** Problems told one by one. */
 const PROBLEMS = 50;
+/** Elements in each other; honest ones have some dozens, ensembles of trees some hundreds. */
+const DEPTH = 10_000;
 const PIECE_BYTES = 64 * 1024;
 
 /**
@@ -27,7 +29,8 @@ export async function readXml(context: EntryContext, content: Content, onElement
   let baseBytes = 0;
   let problems = 0;
   let lastEvent = 0;
-  let isTooLong = false;
+  let depth = 0;
+  let stopped: string | null = null;
   const at = (position: number) => baseBytes + offsets.at(position - baseUnits);
   const grow = (position: number) => {
     coverage.size = Math.max(coverage.size, position);
@@ -35,6 +38,7 @@ export async function readXml(context: EntryContext, content: Content, onElement
   };
   const reader = context.ports.xmlReader({
     open: (name, attributes, position) => {
+      depth++;
       lastEvent = position;
       const end = grow(at(position));
       if (/(?:^|:)include$/.test(name) && attributes.has('href'))
@@ -42,6 +46,7 @@ export async function readXml(context: EntryContext, content: Content, onElement
       onElement(name, attributes, end);
     },
     close: (_name, position) => {
+      depth--;
       lastEvent = position;
     },
     doctype: (text, position) => {
@@ -81,8 +86,8 @@ export async function readXml(context: EntryContext, content: Content, onElement
     size += chunk.length;
     context.tick(size);
     grow(size);
-    if (!check.isText || isTooLong) continue;
-    for (let from = 0; from < chunk.length && check.isText && !isTooLong; from += PIECE_BYTES) {
+    if (!check.isText || stopped !== null) continue;
+    for (let from = 0; from < chunk.length && check.isText && stopped === null; from += PIECE_BYTES) {
       const part = chunk.subarray(from, from + PIECE_BYTES);
       const piece = joined(carried, part);
       if (isLatin) {
@@ -103,12 +108,14 @@ export async function readXml(context: EntryContext, content: Content, onElement
     reader.write(text);
     baseUnits += text.length;
     baseBytes += byteLength;
-    isTooLong = baseUnits - lastEvent > context.limits.documentBytes;
+    if (baseUnits - lastEvent > context.limits.documentBytes) stopped = 'a part longer than is followed';
+    else if (depth > DEPTH) stopped = 'elements nested deeper than are followed';
+    else if (problems > PROBLEMS) stopped = 'more damage than is followed';
     offsets = new ByteOffsets('', 0);
   }
   note.explain(0, baseBytes, 'text');
-  if (isTooLong) {
-    note.limit('documentBytes', 'a part of an XML document longer than is followed', baseBytes, size);
+  if (stopped !== null) {
+    note.limit('documentBytes', `XML: ${stopped}`, baseBytes, size);
     return;
   }
   reader.end();

@@ -14,6 +14,10 @@ const STEERING: ReadonlySet<string> = new Set([
   '_convert_',
 ]);
 
+/** Ends of host and file names: what a plain `target` means when it is no class. A function of such a name cannot be told from them. */
+const NO_CLASS =
+  /\.(?:com|org|net|io|dev|ai|co|edu|gov|local|internal|svc|py|csv|tsv|json|txt|bin|pt|pth|ckpt|onnx|ya?ml|md|npy|npz|parquet|zip|gz|tar|png|jpe?g|wav|html?)$/i;
+
 const DOTTED = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
 
 /** A name that an instantiating loader finds in a mapping, with its place in characters. */
@@ -31,7 +35,7 @@ export function targetsOf(map: YamlNode): readonly Target[] {
     const path = scalarText(value)?.trim() ?? '';
     if (keyText === null || !TARGET_KEYS.has(keyText) || path === '') continue;
     // `target` is also a plain word; Hydra’s own key never is.
-    if (keyText !== '_target_' && !DOTTED.test(path)) continue;
+    if (keyText !== '_target_' && (!DOTTED.test(path) || NO_CLASS.test(path))) continue;
     const partial = /^(?:true|yes|on)$/i.test(scalarText(valueFor(map, '_partial_')) ?? '');
     found.push({
       object: { ...hydraName(path), called: !partial, arguments: argumentsOf(map) },

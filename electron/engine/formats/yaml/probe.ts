@@ -36,8 +36,10 @@ function isMapping(lines: readonly string[]): boolean {
     if (/^[ \t]|^- /.test(line)) {
       if (keys === 0 && !KEY.test(line.replace(/^-\s+/, ''))) return false;
       below++;
-    } else if (KEY.test(line)) keys++;
-    else return false;
+    } else if (KEY.test(line)) {
+      keys++;
+      if (/:\s*[{[&!]/.test(line)) below++;
+    } else return false;
   }
   return keys >= 2 || (keys === 1 && below > 0);
 }

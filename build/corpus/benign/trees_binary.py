@@ -7,11 +7,11 @@ NEEDS = ("xgboost",)
 
 def write(book):
     if int(metadata.version("xgboost").split(".")[0]) >= 2:
-        print("boosters_binary: skipped, this XGBoost no longer writes it")
+        print("trees_binary: skipped, this XGBoost no longer writes it")
         return
     import xgboost
 
-    from benign.boosters import data, saved
+    from benign.trees import data, saved
 
     x, y = data()
     table = xgboost.DMatrix(x, label=y)
