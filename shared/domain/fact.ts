@@ -94,7 +94,9 @@ export type MalformedCode =
   | 'entryUnreadable'
   | 'entryEncrypted'
   | 'inflateFailed'
-  | 'checksumMismatch';
+  | 'checksumMismatch'
+  | 'badMessage'
+  | 'badTable';
 
 /** Damage or a lie in the file: kept with its place; what was read before it stands. `stops` are the readers that give up here. */
 export interface MalformedFact extends Place {
@@ -122,7 +124,8 @@ export type OddityCode =
   | 'polyglot'
   | 'alternateReading'
   | 'torchScript'
-  | 'outOfBandBuffer';
+  | 'outOfBandBuffer'
+  | 'repeatedField';
 
 export interface OddityFact extends Place {
   readonly kind: 'oddity';

@@ -1,6 +1,10 @@
 import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
+import { coremlFormat } from './coreml';
+import { onnxFormat } from './onnx';
+import { paddleFormat } from './paddle';
 import { pickleFormat } from './pickle';
+import { tensorflowFormat } from './tensorflow';
 import { torchFlavour } from './torch';
 import { unknownFormat } from './unknown';
 import { zipFormat } from './zip';
@@ -18,5 +22,9 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   torch: { partOf: 'zip' },
   zip: zipFormat([torchFlavour]),
   zlib: zlibFormat,
+  onnx: onnxFormat,
+  coreml: coremlFormat,
+  tensorflow: tensorflowFormat,
+  paddle: paddleFormat,
   unknown: unknownFormat,
 };

@@ -21,6 +21,8 @@ const SEVERITY: Readonly<Record<MalformedCode, Severity>> = {
   entryEncrypted: 'low',
   inflateFailed: 'low',
   checksumMismatch: 'low',
+  badMessage: 'low',
+  badTable: 'low',
 };
 
 export const damaged: Rule = {

@@ -22,6 +22,7 @@ const SEVERITY: Readonly<Record<OddityCode, Severity>> = {
   alternateReading: 'medium',
   torchScript: 'info',
   outOfBandBuffer: 'info',
+  repeatedField: 'medium',
 };
 
 export const unusual: Rule = {

@@ -1,5 +1,10 @@
 import type { OperationFamily } from '../../domain/fact';
 import type { Severity } from '../../domain/finding';
+import { COREML_OPERATIONS } from './coreml-operations';
+import { ONNX_OPERATIONS } from './onnx-operations';
+import { PADDLE_OPERATIONS } from './paddle-operations';
+import { TENSORFLOW_OPERATIONS } from './tensorflow-operations';
+import { TFLITE_OPERATIONS } from './tflite-operations';
 
 /** What an operation that deserves a finding does, as the end of a sentence, and where that is known from. */
 export interface OperationRow {
@@ -18,7 +23,13 @@ export interface OperationTable {
 }
 
 /** THE tables by family. A family without a table has no inspector yet. */
-const TABLES: Readonly<Partial<Record<OperationFamily, OperationTable>>> = {};
+const TABLES: Readonly<Partial<Record<OperationFamily, OperationTable>>> = {
+  TensorFlow: TENSORFLOW_OPERATIONS,
+  ONNX: ONNX_OPERATIONS,
+  TFLite: TFLITE_OPERATIONS,
+  CoreML: COREML_OPERATIONS,
+  Paddle: PADDLE_OPERATIONS,
+};
 
 export type OperationJudgement = { readonly class: 'known' } | { readonly class: 'notable'; readonly row: OperationRow } | { readonly class: 'unknown' };
 
