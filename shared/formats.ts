@@ -23,10 +23,16 @@ export const FORMATS = [
   { id: 'zlib', label: 'zlib stream', extensions: ['joblib', 'jbl', 'pkl', 'z', 'zlib', 'bin', 'dat', 'data', 'model', 'sav', 'gz'], runsCode: false },
   { id: 'pickle', label: 'pickle', extensions: ['pkl', 'pickle', 'p', 'pk', 'dill', 'joblib', 'bin', 'dat', 'data', 'model', 'sav', 'pt', 'pth', 'ckpt', 'pdparams', 'pdopt', 'cpickle'], runsCode: true },
   { id: 'joblib', label: 'joblib', extensions: ['joblib', 'jbl', 'pkl', 'pickle', 'p', 'pk', 'bin', 'dat', 'data', 'model', 'sav', 'gz', 'z'], runsCode: true },
+  { id: 'tflite', label: 'TensorFlow Lite', extensions: ['tflite', 'lite', 'task', 'bin'], runsCode: false },
+  { id: 'flat-graph', label: 'graph in a flatbuffer', extensions: ['ort', 'pte'], runsCode: false },
   { id: 'onnx', label: 'ONNX', extensions: ['onnx', 'pb'], runsCode: false },
   { id: 'coreml', label: 'Core ML', extensions: ['mlmodel'], runsCode: false },
   { id: 'tensorflow', label: 'TensorFlow', extensions: ['pb', 'meta', 'graphdef'], runsCode: true },
   { id: 'paddle', label: 'PaddlePaddle program', extensions: ['pdmodel'], runsCode: false },
+  { id: 'paddle-parameters', label: 'PaddlePaddle parameters', extensions: ['pdiparams'], runsCode: false },
+  { id: 'tensorflow-checkpoint', label: 'TensorFlow checkpoint', extensions: ['index'], runsCode: false },
+  { id: 'tensorflow-text', label: 'TensorFlow graph as text', extensions: ['pbtxt'], runsCode: true },
+  { id: 'tensorflow-shard', label: 'TensorFlow checkpoint data', extensions: [], runsCode: false },
   { id: 'unknown', label: 'not recognised', extensions: [], runsCode: false },
 ] as const satisfies readonly FormatRow[];
 
@@ -47,4 +53,4 @@ export function extensionContradicts(id: FormatId, fileExtension: string): boole
 }
 
 /** Extensions that promise another kind of file: a pickle behind one of these is a disguise. */
-const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['safetensors', 'gguf', 'h5', 'hdf5', 'npy', 'json', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'tflite', 'msgpack', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml']);
+const CLAIMED_ELSEWHERE: ReadonlySet<string> = new Set(['safetensors', 'gguf', 'h5', 'hdf5', 'npy', 'json', 'txt', 'md', 'yaml', 'yml', 'csv', 'xml', 'msgpack', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'py', 'html', 'parquet', 'ubj', 'log', 'ini', 'toml']);

@@ -1,10 +1,16 @@
 import type { FormatId } from '../../../shared/formats';
 import type { Format } from '../format';
 import { coremlFormat } from './coreml';
+import { flatGraphFormat } from './flat-graph';
 import { onnxFormat } from './onnx';
 import { paddleFormat } from './paddle';
+import { paddleParametersFormat } from './paddle-parameters';
 import { pickleFormat } from './pickle';
 import { tensorflowFormat } from './tensorflow';
+import { tensorflowCheckpointFormat } from './tensorflow-checkpoint';
+import { tensorflowShardFormat } from './tensorflow-shard';
+import { tensorflowTextFormat } from './tensorflow-text';
+import { tfliteFormat } from './tflite';
 import { torchFlavour } from './torch';
 import { unknownFormat } from './unknown';
 import { zipFormat } from './zip';
@@ -26,5 +32,11 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   coreml: coremlFormat,
   tensorflow: tensorflowFormat,
   paddle: paddleFormat,
+  tflite: tfliteFormat,
+  'flat-graph': flatGraphFormat,
+  'paddle-parameters': paddleParametersFormat,
+  'tensorflow-checkpoint': tensorflowCheckpointFormat,
+  'tensorflow-text': tensorflowTextFormat,
+  'tensorflow-shard': tensorflowShardFormat,
   unknown: unknownFormat,
 };

@@ -1,10 +1,10 @@
+import type { SourceWindow } from '../source-window';
 import type { FieldKind } from './schema';
-import type { Window } from './window';
 import { LONGEST_VARINT } from './wire';
 
 /** What is wrong with a packed field (numbers one behind the other under one length); null for nothing. Holds no more than a window. */
 export async function packedProblem(
-  window: Window,
+  window: SourceWindow,
   kind: FieldKind,
   start: number,
   end: number,

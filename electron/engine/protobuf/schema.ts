@@ -55,7 +55,7 @@ export function readSchema(text: string): Schema {
       name,
       kind,
       repeated,
-      single: repeated ? null : (oneof ?? name),
+      single: repeated ? null : (oneof?.slice(1) ?? name),
       message: kind === 'message' ? bare : '',
     });
   }

@@ -2,9 +2,9 @@ import type { ArrayFact } from '../../../shared/domain/fact';
 import type { ByteSource } from '../byte-source';
 import { decodeUtf8 } from '../decode-text';
 import type { EntryContext } from '../entry-context';
+import { SourceWindow } from '../source-window';
 import { packedProblem } from './packed';
 import type { MessageSchema, Schema, SchemaField } from './schema';
-import { Window } from './window';
 import { FIXED32, FIXED64, LENGTH, LONGEST_VARINT, readVarint, splitTag, VARINT } from './wire';
 
 /** Messages in messages: protobuf's own readers stop at 100. */
@@ -50,7 +50,7 @@ const EXPECTED: Readonly<Record<SchemaField['kind'], number>> = {
 export class WireWalker {
   readonly context: EntryContext;
   private readonly schema: Schema;
-  private readonly window: Window;
+  private readonly window: SourceWindow;
   private readonly everywhere: ReadonlyMap<string, Handlers>;
   private depth = 0;
   private fields = 0;
@@ -68,7 +68,7 @@ export class WireWalker {
     this.context = context;
     this.schema = schema;
     this.everywhere = everywhere;
-    this.window = new Window(source);
+    this.window = new SourceWindow(source);
   }
 
   /** Walks one message. False when it broke off; what stood before was handled. */

@@ -150,7 +150,8 @@ export class GraphWalk {
     const { walker } = this;
     const text = async (part: WireField) => {
       if (TELLING.has(key)) await this.telling(part, key, notes);
-      if (key === 'module') walker.gap(part.dataStart, part.end, 'a compiled program (StableHLO) that is not taken apart');
+      if (key === 'module')
+        walker.gap(part.dataStart, part.end, 'a compiled program (StableHLO) that is not taken apart');
       else await this.embedded(part);
     };
     const called = (part: WireField) => this.called(part, notes);

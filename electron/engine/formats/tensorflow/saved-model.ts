@@ -1,7 +1,7 @@
 import type { ByteSource } from '../../byte-source';
 import type { EntryContext } from '../../entry-context';
 import { leavesFolder } from '../../outside-path';
-import { type WireField, WireWalker } from '../../protobuf/walker';
+import { type Handlers, type WireField, WireWalker } from '../../protobuf/walker';
 import type { TensorflowMessage } from './evidence';
 import { embed, GraphWalk } from './graph';
 import { TENSORFLOW_SCHEMA } from './schema';
@@ -29,17 +29,37 @@ class TensorflowFile {
   private readonly tags: string[] = [];
   private readonly signatures: string[] = [];
   private objects = 0;
+  private isSavedModel = false;
+  private anyType = '';
 
   constructor(context: EntryContext, source: ByteSource) {
     this.context = context;
     this.source = source;
-    this.walker = new WireWalker(context, source, TENSORFLOW_SCHEMA);
+    this.walker = new WireWalker(
+      context,
+      source,
+      TENSORFLOW_SCHEMA,
+      new Map([
+        [
+          'Any',
+          {
+            type_url: async (field) => {
+              const url = await this.walker.text(field);
+              this.anyType = url.slice(url.lastIndexOf('.') + 1);
+            },
+            value: (field) => this.any(field),
+          },
+        ],
+        ['AssetFileDef', this.assetHandlers()],
+      ]),
+    );
     this.graphs = new GraphWalk(context, this.walker, source);
   }
 
   async walk(message: TensorflowMessage, size: number): Promise<void> {
     const { walker, context } = this;
     const { note } = context;
+    this.isSavedModel = message === 'SavedModel';
     if (message === 'SavedMetadata') {
       await walker.message('SavedMetadata', 0, size, { nodes: (field) => this.kerasObject(field, 'SavedObject') });
       walker.bookTo(size);
@@ -64,7 +84,6 @@ class TensorflowFile {
       meta_info_def: (field) => this.info(field),
       graph_def: (field) => this.graphs.graph(field.dataStart, field.end),
       signature_def: (field) => this.signature(field),
-      asset_file_def: (field) => this.asset(field),
       object_graph_def: (field) => this.objectGraph(field),
     });
   }
@@ -89,23 +108,31 @@ class TensorflowFile {
     });
   }
 
-  private async asset(field: WireField): Promise<void> {
-    const { walker, context } = this;
-    await walker.message('AssetFileDef', field.dataStart, field.end, {
+  private assetHandlers(): Handlers {
+    return {
       tensor_info: async (part) => {
+        const { walker } = this;
         const found = await walker.peek('TensorInfo', part.dataStart, part.end, ['name']);
-        this.graphs.feed(await walker.text(found.get('name')));
+        // Only the loader of SavedModels puts the place of the asset where the constant is.
+        if (this.isSavedModel) this.graphs.feed(await walker.text(found.get('name')));
         await walker.message('TensorInfo', part.dataStart, part.end);
       },
       filename: async (part) => {
-        const name = await walker.text(part);
-        context.note.reference(
+        const name = await this.walker.text(part);
+        this.context.note.reference(
           { to: 'file', target: name, leavesFolder: leavesFolder(name), purpose: 'an asset of the model' },
           part.start,
           part.end,
         );
       },
-    });
+    };
+  }
+
+  /** A message of a type that its `type_url` names. Collections and saved objects hold some. */
+  private async any(field: WireField): Promise<void> {
+    const type = this.anyType;
+    if (type === 'AssetFileDef') await this.walker.message(type, field.dataStart, field.end);
+    else this.walker.gap(field.dataStart, field.end, 'a message of a type that is not in the schema');
   }
 
   private async objectGraph(field: WireField): Promise<void> {

@@ -1,9 +1,9 @@
-import type { ByteSource } from '../byte-source';
+import type { ByteSource } from './byte-source';
 
 const WINDOW_BYTES = 64 * 1024;
 
 /** A piece of a source in memory that moves along with whoever reads it: small reads near each other cost one read of the source. */
-export class Window {
+export class SourceWindow {
   /** Offset of `bytes[0]` in the source. */
   base = 0;
   bytes = new Uint8Array(0);
