@@ -14,7 +14,7 @@ from importlib import util
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SECTIONS = ("plain", "zips", "arrays", "tables", "estimators", "networks")
+SECTIONS = ("plain", "zips", "arrays", "tables", "estimators", "networks", "onnx_graphs", "tensorflow_graphs", "coreml_models", "paddle_programs")
 
 
 def tag_of_libraries():

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from hostile import calls, gadgets, joblibs, names, other, streams, torches  # each adds its cases
+from hostile import calls, gadgets, graphs, joblibs, names, other, streams, torches  # each adds its cases
 from hostile.case import CASES
 
 LARGEST = 40 * 1024

@@ -10,6 +10,8 @@ interface Entry {
   readonly details: string[];
 }
 
+/** Different operations kept of one entry: more than any runtime has. */
+const DIFFERENT = 20_000;
 /** Details kept of one operation. */
 const DETAILS = 8;
 
@@ -17,20 +19,14 @@ const DETAILS = 8;
 export class OperationTally {
   total = 0;
   private readonly entries = new Map<string, Entry>();
-  private readonly maximum: number;
   private overflow = false;
-
-  /** `maximum` bounds the different operations that are kept. */
-  constructor(maximum: number) {
-    this.maximum = maximum;
-  }
 
   add(domain: string, name: string, start: number, end: number, detail = ''): void {
     this.total++;
     const key = `${domain}\0${name}`;
     let entry = this.entries.get(key);
     if (entry === undefined) {
-      if (this.entries.size >= this.maximum) {
+      if (this.entries.size >= DIFFERENT) {
         this.overflow = true;
         return;
       }

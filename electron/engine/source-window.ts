@@ -9,9 +9,12 @@ export class SourceWindow {
   bytes = new Uint8Array(0);
   readonly size: number;
   private readonly source: ByteSource;
+  private readonly windowBytes: number;
 
-  constructor(source: ByteSource) {
+  /** `windowBytes` are read at once: few where reads jump about. */
+  constructor(source: ByteSource, windowBytes = WINDOW_BYTES) {
     this.source = source;
+    this.windowBytes = windowBytes;
     this.size = source.size;
   }
 
@@ -24,7 +27,7 @@ export class SourceWindow {
   async load(offset: number, length: number): Promise<void> {
     if (this.holds(offset, length)) return;
     await this.source.passTo?.(offset);
-    const wanted = Math.max(0, Math.min(Math.max(length, WINDOW_BYTES), this.size - offset));
+    const wanted = Math.max(0, Math.min(Math.max(length, this.windowBytes), this.size - offset));
     const bytes = new Uint8Array(wanted);
     let filled = 0;
     while (filled < wanted) {

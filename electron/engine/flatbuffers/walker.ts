@@ -7,9 +7,13 @@ import type { TableField, Tables } from './schema';
 import { Spans } from './spans';
 
 /** Tables and elements looked at in one file. */
-const STEPS = 4_000_000;
+const STEPS = 1_000_000;
 /** Damage that is listed. */
 const PROBLEMS = 500;
+/** Characters of texts that are kept: many tables may name the same long one. */
+const TEXTS = 32 * 1024 * 1024;
+/** Tables lie apart: each read brings its neighbourhood and no more. */
+const WINDOW_BYTES = 4096;
 
 /** A field that is there: where its value stands; for vectors and strings, where the elements stand and how many there are. */
 export interface FlatValue {
@@ -43,10 +47,11 @@ export class FlatWalker {
   private readonly waiting: { readonly type: string; readonly at: number }[] = [];
   private steps = 0;
   private problems = 0;
+  private textLeft = TEXTS;
 
   constructor(context: EntryContext, source: ByteSource, schema: Tables, handlers: TableHandlers) {
     this.context = context;
-    this.window = new SourceWindow(source);
+    this.window = new SourceWindow(source, WINDOW_BYTES);
     this.schema = schema;
     this.handlers = handlers;
   }
@@ -57,17 +62,15 @@ export class FlatWalker {
     this.spans.add(0, 8);
     if (root !== null) this.waiting.push({ type, at: root });
     for (let next = this.waiting.pop(); next !== undefined; next = this.waiting.pop()) {
-      if (++this.steps > STEPS) {
-        this.context.note.limit('tables', 'more tables than are followed', 0, this.window.size);
-        return false;
-      }
+      if (++this.steps > STEPS) break;
       if ((this.steps & 1023) === 0) this.context.tick(next.at);
       const seen = this.visited.get(next.type) ?? new Set();
       if (seen.has(next.at)) continue;
       this.visited.set(next.type, seen.add(next.at));
       await this.table(next.type, next.at);
     }
-    return true;
+    if (this.steps > STEPS) this.context.note.limit('tables', 'more tables than are followed', 0, this.window.size);
+    return this.steps <= STEPS;
   }
 
   /** A number of up to eight bytes; exact up to 2^53. Zero behind the end. */
@@ -99,6 +102,13 @@ export class FlatWalker {
     const value = table.values.get(name);
     if (value === undefined) return '';
     const length = Math.min(value.count, this.context.limits.textBytes);
+    if (this.textLeft < length) {
+      if (this.textLeft >= 0)
+        this.context.note.limit('texts', 'more text than is kept', value.at, value.at + value.count);
+      this.textLeft = -1;
+      return '';
+    }
+    this.textLeft -= length;
     return decodeUtf8(await this.bytes(value.at, length));
   }
 
@@ -110,9 +120,18 @@ export class FlatWalker {
 
   /** A rule of the format that the bytes break. */
   broken(detail: string, start: number, end: number): void {
+    this.spans.exclude(start, end);
     if (++this.problems < PROBLEMS) this.context.note.malformed('badTable', detail, start, end);
     else if (this.problems === PROBLEMS)
       this.context.note.limit('gaps', 'more damage than is listed', start, this.window.size);
+  }
+
+  /** Bytes that nothing explains. */
+  gap(start: number, end: number, reason: string): void {
+    this.spans.exclude(start, end);
+    if (++this.problems < PROBLEMS) this.context.note.gap(start, end, reason);
+    else if (this.problems === PROBLEMS)
+      this.context.note.limit('gaps', 'more bytes that are not understood than are listed', start, this.window.size);
   }
 
   /** Where the offset at `at` leads; null, and said so, where it leads nowhere. */
@@ -144,11 +163,7 @@ export class FlatWalker {
       if (position === 0) continue;
       const field = fields.get(slot);
       if (field === undefined) {
-        this.context.note.gap(
-          at + position,
-          Math.min(end, at + position + 1),
-          `a field that ${type} does not have in the schema`,
-        );
+        this.gap(at + position, Math.min(end, at + position + 1), `a field that ${type} does not have in the schema`);
         continue;
       }
       const width = field.kind === 'scalar' && !field.vector ? field.width : 4;

@@ -23,6 +23,8 @@ export interface WireField {
   readonly end: number;
   /** Signed, exact up to 2^53; zero for what is no varint. */
   readonly value: number;
+  /** True when the length leads out of the message; `end` is the message's. */
+  readonly cut: boolean;
 }
 
 /**
@@ -316,8 +318,6 @@ export class WireWalker {
 
 interface FoundField extends WireField {
   readonly packed: boolean;
-  /** True when the length leads out of the message; `end` is the message's. */
-  readonly cut: boolean;
 }
 
 const UNKNOWN: SchemaField = { number: 0, name: '', kind: 'bytes', repeated: true, single: null, message: '' };

@@ -26,7 +26,7 @@ export async function inspectModel(context: EntryContext, source: ByteSource): P
   const { note, coverage } = context;
   coverage.size = Math.max(coverage.size, source.size);
   note.metadata('framework', 'Core ML');
-  const operations = new OperationTally(context.limits.entries);
+  const operations = new OperationTally();
   const weightFiles = new Map<string, WireField>();
   let properties = 0;
   let customs = 0;
@@ -91,7 +91,10 @@ export async function inspectModel(context: EntryContext, source: ByteSource): P
     [
       'Operation',
       {
-        type: async (field) => operations.add('', await walker.text(field), field.start, field.end),
+        type: async (field) => {
+          // Half a name is no name: the damage is said, and the operation is not known.
+          if (!field.cut) operations.add('', await walker.text(field), field.start, field.end);
+        },
       },
     ],
     ['CustomLayerParams', { className: className('layer', 'custom') }],

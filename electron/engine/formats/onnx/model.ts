@@ -7,6 +7,8 @@ import { OnnxTensors } from './tensors';
 
 /** Free metadata of a model that is shown. */
 const SHOWN_PROPERTIES = 100;
+/** Longest name of a function that is kept: an operation by a longer one is not known. */
+const FUNCTION_NAME = 512;
 /** Attributes that tell what an operation with an effect does: files, modules, functions. */
 const TELLING = new Set([
   'module',
@@ -41,7 +43,7 @@ class OnnxModel {
     this.context = context;
     this.walker = new WireWalker(context, source, ONNX_SCHEMA);
     this.tensors = new OnnxTensors(this.walker);
-    this.operations = new OperationTally(context.limits.entries);
+    this.operations = new OperationTally();
   }
 
   async walk(size: number): Promise<void> {
@@ -79,6 +81,8 @@ class OnnxModel {
       functions: (field) => this.function(field),
     });
     walker.bookTo(size);
+    // A file that breaks off behind its graph is still a well-formed message: without operator sets no runtime takes it.
+    if (this.opsets.length === 0) walker.broken('the model does not say which operator sets it uses', size, size);
     const producer = `${this.producer.name} ${this.producer.version}`.trim();
     if (producer !== '') note.metadata('producer', producer);
     if (this.opsets.length > 0) note.metadata('operator sets', this.opsets.join(', '));
@@ -116,16 +120,20 @@ class OnnxModel {
     let name = '';
     let domain = '';
     const details: string[] = [];
+    let cut = false;
     await walker.message('NodeProto', field.dataStart, field.end, {
       op_type: async (part) => {
+        cut = part.cut;
         name = await walker.text(part);
       },
       domain: async (part) => {
+        cut ||= part.cut;
         domain = await walker.text(part);
       },
       attribute: (part) => this.attribute(part, details),
     });
-    this.operations.add(domain === 'ai.onnx' ? '' : domain, name, field.start, field.end, details.join(' '));
+    // Half a name is no name: the damage is said, and the operation is not known.
+    if (!cut) this.operations.add(domain === 'ai.onnx' ? '' : domain, name, field.start, field.end, details.join(' '));
   }
 
   /** An attribute: subgraphs and tensors in it are walked; texts that tell an effect are kept. */
@@ -163,7 +171,7 @@ class OnnxModel {
       node: (part) => this.node(part),
       attribute_proto: (part) => this.attribute(part, []),
     });
-    if (this.functions.size < this.context.limits.entries)
+    if (domain.length + name.length <= FUNCTION_NAME && this.functions.size < this.context.limits.entries)
       this.functions.add(`${domain === 'ai.onnx' ? '' : domain}\0${name}`);
   }
 

@@ -32,14 +32,17 @@ export async function inspectProgram(context: EntryContext, source: ByteSource):
   const { note, coverage } = context;
   coverage.size = Math.max(coverage.size, source.size);
   note.metadata('framework', 'PaddlePaddle');
-  const operations = new OperationTally(context.limits.entries);
+  const operations = new OperationTally();
   const counts = { blocks: 0, parameters: 0 };
+  let versioned = false;
   const operation = async (field: WireField) => {
     let type = '';
+    let cut = false;
     const details: string[] = [];
     const references: { readonly target: string; readonly part: WireField }[] = [];
     await walker.message('OpDesc', field.dataStart, field.end, {
       type: async (part) => {
+        cut = part.cut;
         type = await walker.text(part);
       },
       attrs: async (part) => {
@@ -62,7 +65,8 @@ export async function inspectProgram(context: EntryContext, source: ByteSource):
         });
       },
     });
-    operations.add('', type, field.start, field.end, details.join(' '));
+    // Half a name is no name: the damage is said, and the operation is not known.
+    if (!cut) operations.add('', type, field.start, field.end, details.join(' '));
     for (const { target, part } of references)
       note.reference(
         {
@@ -96,13 +100,23 @@ export async function inspectProgram(context: EntryContext, source: ByteSource):
     [
       'Version',
       {
-        version: (field) => note.metadata('program version', versionText(field.value), field.start, field.end),
+        version: (field) => {
+          versioned = true;
+          note.metadata('program version', versionText(field.value), field.start, field.end);
+        },
       },
     ],
   ]);
   const walker = new WireWalker(context, source, PADDLE_SCHEMA, everywhere);
   await walker.message('ProgramDesc', 0, source.size);
   walker.bookTo(source.size);
+  // Behind the blocks: a program that breaks off between two of them is still a well-formed message.
+  if (!versioned)
+    walker.broken(
+      'the program does not say its version, which writers put behind its blocks',
+      source.size,
+      source.size,
+    );
   note.metadata('blocks', String(counts.blocks));
   note.metadata('persistent variables', String(counts.parameters));
   note.metadata('operations', String(operations.total));

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
 import { OperationTally } from '../../operation-tally';
 import { leavesFolder } from '../../outside-path';
@@ -28,7 +29,7 @@ const NODES: ReadonlySet<string> = new Set(['node', 'node_def']);
 /** Reads a graph's text from front to back: operations are counted and judged as in the binary form. */
 export function inspectText(context: EntryContext, bytes: Uint8Array): void {
   const { note } = context;
-  const operations = new OperationTally(context.limits.entries);
+  const operations = new OperationTally();
   const trace = new PathTrace();
   const functions = new Set<string>();
   const path: string[] = [];
@@ -36,6 +37,7 @@ export function inspectText(context: EntryContext, bytes: Uint8Array): void {
   let name = '';
   let parameters: string[] = [];
   let functionName = '';
+  let versioned = false;
   trace.begin(null);
   for (const token of tokens(bytes)) {
     context.tick(token.start);
@@ -54,6 +56,7 @@ export function inspectText(context: EntryContext, bytes: Uint8Array): void {
         trace.begin(functionName, parameters);
         functionName = '';
       }
+      if (name === 'versions') versioned = true;
       if (name === 'graph_def') trace.begin(null);
       path.push(name);
     } else if (token.kind === 'close') {
@@ -88,6 +91,8 @@ export function inspectText(context: EntryContext, bytes: Uint8Array): void {
         path[0] === 'meta_graphs'
       )
         trace.feed(token.value);
+      else if (name === 'value' && inside === 'value' && path.at(-2) === 'any_list' && path[0] === 'meta_graphs')
+        feedAsset(trace, token.content);
       if (token.content !== undefined && token.content[0] === 0x0a && isGraph(sketch(token.content).fields))
         note.gap(token.start, token.end, 'a graph inside a text, which is not taken apart');
       if (node === null) continue;
@@ -104,9 +109,28 @@ export function inspectText(context: EntryContext, bytes: Uint8Array): void {
         );
     }
   }
+  // Writers end a graph with it: a text that breaks off between two nodes is still well formed.
+  if (!versioned)
+    note.malformed(
+      'badMessage',
+      'the graph does not say its version, which writers put at its end',
+      bytes.length,
+      bytes.length,
+    );
   if (path.length > 0) note.malformed('badMessage', 'the text breaks off', bytes.length, bytes.length);
   note.explain(0, bytes.length, 'text');
   trace.finish(note, (operation, detail) => operations.detail('', operation, detail));
   operations.flush(note, 'TensorFlow', (_, operation) => functions.has(operation));
   note.metadata('operations', String(operations.total));
+}
+
+/** An `AssetFileDef` as bytes: TensorFlow 1 keeps them in a collection. The constant that it names is filled by the loader. */
+function feedAsset(trace: PathTrace, content: Uint8Array | undefined): void {
+  const tensor = sketch(content ?? new Uint8Array(0)).fields.find(
+    ({ number, wireType }) => number === 1 && wireType === 2,
+  );
+  const name = sketch(tensor?.content ?? new Uint8Array(0)).fields.find(
+    ({ number, wireType }) => number === 1 && wireType === 2,
+  );
+  if (name !== undefined) trace.feed(decodeUtf8(name.content));
 }

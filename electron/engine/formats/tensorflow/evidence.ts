@@ -3,7 +3,7 @@ import { LENGTH, VARINT } from '../../protobuf/wire';
 import { TENSORFLOW_SCHEMA } from './schema';
 
 /** What a TensorFlow protobuf file is: the message that its bytes are. */
-export type TensorflowMessage = 'SavedModel' | 'MetaGraphDef' | 'GraphDef' | 'SavedMetadata';
+export type TensorflowMessage = 'SavedModel' | 'MetaGraphDef' | 'GraphDef' | 'SavedMetadata' | 'FingerprintDef';
 
 const inside = (fields: readonly RawField[], number: number, test: (content: Uint8Array) => boolean) =>
   fields.some((field) => field.number === number && field.wireType === LENGTH && test(field.content));
@@ -76,11 +76,24 @@ const isSavedMetadata: Evidence = (fields) =>
 
 const KERAS = [...'_tf_keras'].map((character) => character.charCodeAt(0));
 
+/** `fingerprint.pb` beside a SavedModel: four hashes or more, a version, and nothing else (fingerprint.proto). */
+const isFingerprint: Evidence = (fields) =>
+  fields.length >= 5 &&
+  fields.every(
+    ({ number, wireType, content }, i) =>
+      (i < 4 ? number === i + 1 : number > 4 && number <= 7) &&
+      (number < 6 ? wireType === VARINT : wireType === LENGTH) &&
+      (number !== 6 || fits(TENSORFLOW_SCHEMA, 'VersionDef', content, 0)) &&
+      (number !== 7 || isText(content)),
+  ) &&
+  fields.some(({ number }) => number === 6);
+
 const KINDS: readonly (readonly [TensorflowMessage, Evidence])[] = [
   ['SavedModel', isSavedModel],
   ['SavedMetadata', isSavedMetadata],
   ['MetaGraphDef', isMetaGraph],
   ['GraphDef', isGraph],
+  ['FingerprintDef', isFingerprint],
 ];
 
 /** What these first fields are of; null for nothing of TensorFlow’s. */

@@ -14,6 +14,8 @@ import { PathTrace } from './path-trace';
 const INPUTS = 1000;
 const TEXTS = 16;
 const DIMENSIONS = 254;
+/** Longest name of a function that is kept: an operation by a longer one is not known. */
+const FUNCTION_NAME = 512;
 /** Attributes that name a file, an address or a program. */
 const TELLING: ReadonlySet<string> = new Set([
   'output_stream',
@@ -53,20 +55,31 @@ export class GraphWalk {
     this.context = context;
     this.walker = walker;
     this.source = source;
-    this.operations = new OperationTally(context.limits.entries);
+    this.operations = new OperationTally();
   }
 
   /** One `GraphDef`. */
   async graph(start: number, end: number): Promise<void> {
     const { walker } = this;
     this.trace.begin(null);
+    let versioned = false;
+    const version = () => {
+      versioned = true;
+    };
     await walker.message('GraphDef', start, end, {
+      version,
+      versions: async (field) => {
+        version();
+        await walker.message('VersionDef', field.dataStart, field.end);
+      },
       node: (field) => this.node(field),
       library: (field) =>
         walker
           .message('FunctionDefLibrary', field.dataStart, field.end, { function: (part) => this.function(part) })
           .then(() => undefined),
     });
+    // Writers end with it: a graph that breaks off between two nodes is still a well-formed message.
+    if (!versioned) walker.broken('the graph does not say its version, which writers put at its end', end, end);
   }
 
   /** A constant that the loader fills with the place of an asset. */
@@ -94,7 +107,8 @@ export class GraphWalk {
       name = await walker.text((await walker.peek('OpDef', signature.dataStart, signature.end, ['name'])).get('name'));
       await this.parameters(signature, parameters);
     }
-    if (name !== '' && this.defined.size < this.context.limits.entries) this.defined.add(name);
+    if (name !== '' && name.length <= FUNCTION_NAME && this.defined.size < this.context.limits.entries)
+      this.defined.add(name);
     this.trace.begin(name, parameters);
     await walker.message('FunctionDef', field.dataStart, field.end, { node_def: (part) => this.node(part) });
   }
@@ -119,11 +133,13 @@ export class GraphWalk {
     const inputs: string[] = [];
     let name = '';
     let operation = '';
+    let cut = false;
     await walker.message('NodeDef', field.dataStart, field.end, {
       name: async (part) => {
         name = await walker.text(part);
       },
       op: async (part) => {
+        cut = part.cut;
         operation = await walker.text(part);
       },
       input: async (part) => {
@@ -131,6 +147,8 @@ export class GraphWalk {
       },
       attr: (part) => this.attribute(part, name, notes),
     });
+    // Half a name is no name: the damage is said, and the operation is not known.
+    if (cut) return;
     this.operations.add('', operation, field.start, field.end, notes.details.join(' '));
     this.trace.node(name, { operation, inputs, texts: notes.texts, calls: notes.calls }, field.start, field.end);
   }

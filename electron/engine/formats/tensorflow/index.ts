@@ -9,6 +9,7 @@ const LABELS: Readonly<Record<TensorflowMessage, string>> = {
   MetaGraphDef: 'meta graph',
   GraphDef: 'graph',
   SavedMetadata: 'Keras metadata',
+  FingerprintDef: 'fingerprint',
 };
 
 /**

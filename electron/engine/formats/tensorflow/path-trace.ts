@@ -103,6 +103,9 @@ const NODES = 200_000;
 const STEPS = 256;
 const TEXTS = 8;
 const INPUTS = 64;
+/** Characters kept of one text, and of all of them. */
+const TEXT_LENGTH = 1024;
+const ALL_TEXTS = 16 * 1024 * 1024;
 
 /** A node as far as it is needed to follow texts. */
 export interface TracedNode {
@@ -119,10 +122,11 @@ class Scope {
   readonly nodes = new Map<string, TracedNode>();
   /** Arguments of a function by name. */
   readonly parameters = new Map<string, number>();
-  readonly isGraph: boolean;
+  /** Null for a graph. */
+  readonly functionName: string | null;
 
-  constructor(isGraph: boolean) {
-    this.isGraph = isGraph;
+  constructor(functionName: string | null) {
+    this.functionName = functionName;
   }
 }
 
@@ -136,19 +140,18 @@ interface Use {
 
 /** Follows the inputs of operations that open something back to the constants that name it, through functions and their callers. */
 export class PathTrace {
-  private scope = new Scope(true);
+  private scope = new Scope(null);
   private kept = 0;
+  private keptText = 0;
   private incomplete = false;
   private readonly uses: Use[] = [];
-  private readonly functions = new Map<string, Scope>();
   private readonly fed = new Set<string>();
   private readonly callers = new Map<string, { readonly scope: Scope; readonly inputs: readonly string[] }[]>();
 
   /** Begins a graph, or a function with its parameters in order. */
   begin(functionName: string | null, parameters: readonly string[] = []): void {
-    this.scope = new Scope(functionName === null);
+    this.scope = new Scope(functionName);
     for (const [i, parameter] of parameters.entries()) this.scope.parameters.set(parameter, i);
-    if (functionName !== null) this.functions.set(functionName, this.scope);
   }
 
   /** A constant of a graph that the loader fills with the place of an asset, whatever the file says. */
@@ -168,8 +171,14 @@ export class PathTrace {
       this.incomplete = true;
       return;
     }
+    const texts = node.texts.map((text) => text.slice(0, TEXT_LENGTH));
+    for (const text of texts) this.keptText += text.length;
+    if (this.keptText > ALL_TEXTS) {
+      this.incomplete = true;
+      return;
+    }
     this.kept++;
-    this.scope.nodes.set(name, { ...node, inputs: node.inputs.slice(0, INPUTS) });
+    this.scope.nodes.set(name, { ...node, texts, inputs: node.inputs.slice(0, INPUTS) });
     for (const called of node.calls) {
       const known = this.callers.get(called);
       const caller = { scope: this.scope, inputs: node.inputs };
@@ -239,7 +248,7 @@ export class PathTrace {
       visited.set(next.scope, been.add(name));
       const node = next.scope.nodes.get(name);
       if (node !== undefined) {
-        const isFed = next.scope.isGraph && this.fed.has(name);
+        const isFed = next.scope.functionName === null && this.fed.has(name);
         for (const text of node.texts) if (!isFed && texts.length < TEXTS) texts.push(text);
         if (!PREFIX_OPERATIONS.has(node.operation)) computedBy = node.operation;
         for (const from of node.inputs) if (!from.startsWith('^')) waiting.push({ scope: next.scope, input: from });
@@ -247,12 +256,10 @@ export class PathTrace {
       }
       const parameter = next.scope.parameters.get(name);
       if (parameter === undefined) continue;
-      for (const [functionName, candidate] of this.functions)
-        if (candidate === next.scope)
-          for (const caller of this.callers.get(functionName) ?? []) {
-            const from = caller.inputs[parameter];
-            if (from !== undefined) waiting.push({ scope: caller.scope, input: from });
-          }
+      for (const caller of this.callers.get(next.scope.functionName ?? '') ?? []) {
+        const from = caller.inputs[parameter];
+        if (from !== undefined) waiting.push({ scope: caller.scope, input: from });
+      }
     }
     return { texts, computedBy };
   }

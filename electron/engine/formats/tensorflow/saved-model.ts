@@ -66,6 +66,11 @@ class TensorflowFile {
       note.metadata('keras objects', String(this.objects));
       return;
     }
+    if (message === 'FingerprintDef') {
+      await walker.message('FingerprintDef', 0, size);
+      walker.bookTo(size);
+      return;
+    }
     if (message === 'GraphDef') await this.graphs.graph(0, size);
     else if (message === 'MetaGraphDef') await this.metaGraph(0, size);
     else

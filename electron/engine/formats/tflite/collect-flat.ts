@@ -4,7 +4,7 @@ import { FlatWalker } from '../../flatbuffers/walker';
 import { TFLITE_SCHEMA } from './schema';
 
 /** Dimensions read of one tensor. */
-const DIMENSIONS = 64;
+const DIMENSIONS = 16;
 
 /** What a model’s tables say, collected in one walk. */
 export interface FlatModel {

@@ -45,7 +45,7 @@ export async function inspectModel(context: EntryContext, source: ByteSource): P
   const model = await collectFlat(context, source);
   await noteOperators(context, model);
   const used = noteTensors(context, source, model);
-  noteBuffers(context, source, model, used);
+  noteBuffers(source, model, used);
   for (const { name, at, end } of model.sideFiles)
     note.reference(
       { to: 'file', target: name, leavesFolder: leavesFolder(name), purpose: 'buffers of tensors' },
@@ -57,9 +57,9 @@ export async function inspectModel(context: EntryContext, source: ByteSource): P
 }
 
 async function noteOperators(context: EntryContext, model: FlatModel): Promise<void> {
-  const { note, limits } = context;
-  const builtin = new OperationTally(limits.entries);
-  const tensorflow = new OperationTally(limits.entries);
+  const { note } = context;
+  const builtin = new OperationTally();
+  const tensorflow = new OperationTally();
   for (const { code, options, at, end } of model.operators) {
     const opcode = model.codes[code];
     if (opcode === undefined) {
@@ -120,7 +120,7 @@ function noteTensors(context: EntryContext, source: ByteSource, model: FlatModel
 }
 
 /** Buffers that lie outside the flatbuffer, and those that nothing asks for. */
-function noteBuffers(context: EntryContext, source: ByteSource, model: FlatModel, used: ReadonlySet<number>): void {
+function noteBuffers(source: ByteSource, model: FlatModel, used: ReadonlySet<number>): void {
   const metadata = new Set(model.metadata.map(({ buffer }) => buffer));
   for (const [index, { start, end, outside, at, tableEnd }] of model.buffers.entries()) {
     if (outside && (end > source.size || end <= start)) {
@@ -129,7 +129,7 @@ function noteBuffers(context: EntryContext, source: ByteSource, model: FlatModel
     }
     if (outside) model.walker.spans.add(start, end);
     if (end > start && !used.has(index) && !metadata.has(index))
-      context.note.gap(start, end, 'a buffer that no tensor and no metadata asks for');
+      model.walker.gap(start, end, 'a buffer that no tensor and no metadata asks for');
   }
 }
 
@@ -155,9 +155,9 @@ async function bookSpans(context: EntryContext, source: ByteSource, model: FlatM
   let cursor = 0;
   for (const { start, end } of model.walker.spans.merged()) {
     if (start > cursor && (await isPadding(source, cursor, start))) note.explain(cursor, start, 'container');
-    note.explain(start, end, 'data');
     cursor = Math.max(cursor, end);
   }
+  for (const { start, end } of model.walker.spans.understood()) note.explain(start, end, 'data');
   if (cursor >= source.size) return;
   const archive = await archiveStart(source, cursor);
   if (archive === null) {
