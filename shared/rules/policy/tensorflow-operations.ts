@@ -36,6 +36,7 @@ export const TENSORFLOW_OPERATIONS: OperationTable = {
     ...rows('medium', 'changes how files of other systems are opened', 'FileSystemSetConfiguration'),
     ...rows('medium', 'calls native code by name', 'XlaCustomCall XlaCustomCallV2'),
     ...rows('low', 'runs a compiled program that is not taken apart', 'XlaCallModule'),
+    ...rows('medium', 'runs a compiled engine that is not taken apart', 'TRTEngineOp'),
     ...rows('medium', 'ends the program', 'Abort'),
   ]),
   isKnown: (domain, name) => domain === '' && TENSORFLOW_NAMES.has(name),

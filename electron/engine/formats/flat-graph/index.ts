@@ -4,7 +4,6 @@ import { type Format, hasBytes, sourceOf } from '../../format';
 const KINDS: readonly { readonly label: string; readonly bytes: readonly number[] }[] = [
   { label: 'ONNX Runtime', bytes: [0x4f, 0x52, 0x54, 0x4d] },
   { label: 'ExecuTorch', bytes: [0x45, 0x54, 0x31, 0x32] },
-  { label: 'ExecuTorch', bytes: [0x45, 0x54, 0x31, 0x33] },
 ];
 
 const kindOf = (head: Uint8Array) => KINDS.find(({ bytes }) => hasBytes(head, 4, bytes)) ?? null;

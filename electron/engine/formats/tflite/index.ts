@@ -1,3 +1,4 @@
+import { looksLikeZip, readDirectory } from '../../archive/directory';
 import { SliceSource } from '../../byte-source';
 import { type Format, hasBytes, sourceOf } from '../../format';
 import { ASSOCIATED, inspectModel } from './model';
@@ -12,7 +13,14 @@ export const tfliteFormat: Format = {
   needsAnywhere: isTflite,
   probe: ({ head }) => isTflite(head),
   inspect: async (context, content) => {
-    await inspectModel(context, sourceOf(content));
+    const source = sourceOf(content);
+    const archive = await inspectModel(context, source);
+    // Another program may take the file for an archive: honest ones keep to what lies behind the model.
+    if (await looksLikeZip(source, content.head)) {
+      const { entries } = await readDirectory(source, context.limits.entries);
+      if (archive === null || entries.some(({ headerOffset }) => headerOffset < archive))
+        context.note.oddity('polyglot', 'can be read as a zip archive whose members lie inside the model', 0, 1);
+    }
     return { format: 'tflite', formatPath: ['TensorFlow Lite'] };
   },
   open: async (source, name) => {

@@ -37,8 +37,8 @@ const BITS: Readonly<Record<string, number>> = {
   UINT4: 4,
 };
 
-/** Takes a TensorFlow Lite model apart. */
-export async function inspectModel(context: EntryContext, source: ByteSource): Promise<void> {
+/** Takes a TensorFlow Lite model apart. Answers where the archive behind it begins; null for none. */
+export async function inspectModel(context: EntryContext, source: ByteSource): Promise<number | null> {
   const { note, coverage } = context;
   coverage.size = Math.max(coverage.size, source.size);
   note.metadata('framework', 'TensorFlow Lite');
@@ -53,7 +53,7 @@ export async function inspectModel(context: EntryContext, source: ByteSource): P
       end,
     );
   summarise(context, model);
-  await bookSpans(context, source, model);
+  return bookSpans(context, source, model);
 }
 
 async function noteOperators(context: EntryContext, model: FlatModel): Promise<void> {
@@ -150,7 +150,7 @@ function summarise(context: EntryContext, model: FlatModel): void {
 }
 
 /** Books what was walked, the zeros that align it, and an archive behind it. */
-async function bookSpans(context: EntryContext, source: ByteSource, model: FlatModel): Promise<void> {
+async function bookSpans(context: EntryContext, source: ByteSource, model: FlatModel): Promise<number | null> {
   const { note, coverage } = context;
   let cursor = 0;
   for (const { start, end } of model.walker.spans.merged()) {
@@ -158,7 +158,7 @@ async function bookSpans(context: EntryContext, source: ByteSource, model: FlatM
     cursor = Math.max(cursor, end);
   }
   for (const { start, end } of model.walker.spans.understood()) note.explain(start, end, 'data');
-  if (cursor >= source.size) return;
+  if (cursor >= source.size) return null;
   const archive = await archiveStart(source, cursor);
   if (archive === null) {
     if (await isPadding(source, cursor, source.size)) note.explain(cursor, source.size, 'container');
@@ -166,7 +166,7 @@ async function bookSpans(context: EntryContext, source: ByteSource, model: FlatM
       note.oddity('trailingBytes', 'bytes follow the end of the model', cursor, source.size);
       note.gap(cursor, source.size, 'bytes behind the model');
     }
-    return;
+    return null;
   }
   if (archive > cursor) note.explain(cursor, archive, 'container');
   const outcome = await context.member({
@@ -175,6 +175,7 @@ async function bookSpans(context: EntryContext, source: ByteSource, model: FlatM
     content: { source: new SliceSource(source, archive, source.size) },
   });
   coverage.delegate({ start: archive, end: source.size }, outcome.explainedBytes, outcome.gaps);
+  return archive;
 }
 
 /** A local header of a zip archive right there, or behind zeros that align it. */
