@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { NODE_PORTS } from '../adapters/node-ports';
+import { MemorySource, readWhole } from '../engine/byte-source';
+import { FORMAT_MODULES } from '../engine/formats';
 import { ShortReadSource } from '../engine/testing/sources';
-import { scanBytes } from './testing/scan-bytes';
+import { inspectBytes, scanBytes } from './testing/scan-bytes';
 
 const CORPUS = path.resolve(import.meta.dirname, '../../e2e/corpus');
 const read = (file: string) => new Uint8Array(readFileSync(path.join(CORPUS, file)));
@@ -137,5 +140,26 @@ describe('telling apart', () => {
   };
   test.each(Object.entries(EXPECTED))('%s is %s', async (file, format) => {
     expect((await scanBytes(read(file), 'without-extension')).format).toBe(format);
+  });
+});
+
+describe('members', () => {
+  test.each<['tensorflow' | 'tflite', string]>([
+    ['tensorflow', 'tensorflow/write-file-in-data.pb'],
+    ['tflite', 'tflite/associated-new.tflite'],
+  ])('of %s are opened again under the names they were inspected as', async (format, file) => {
+    const bytes = read(file);
+    const names = new Set<string>();
+    const module = FORMAT_MODULES[format];
+    if ('partOf' in module || module.open === undefined) throw new Error('no members');
+    const inspected = await inspectBytes(bytes);
+    for (const { entryPath } of inspected.collector.facts) if (entryPath[0] !== undefined) names.add(entryPath[0]);
+    expect(names.size).toBe(1);
+    for (const name of names) {
+      const member = await module.open(new MemorySource(bytes), name, NODE_PORTS);
+      expect(member?.size).toBeGreaterThan(10);
+      expect((await scanBytes(await readWhole(member as MemorySource, 0, bytes.length))).format).not.toBe('unknown');
+    }
+    expect(await module.open(new MemorySource(bytes), 'something else', NODE_PORTS)).toBeNull();
   });
 });

@@ -214,3 +214,8 @@ malformed('paddle/truncated.pdmodel', 'A program that breaks off.', program(padd
 DENSE = bytes(16) + struct.pack('<i', 4) + bytes.fromhex('08051008') + bytes(32)
 malformed('paddle/truncated.pdiparams', 'Parameters that break off in a tensor.', DENSE + DENSE[:-8])
 malformed('paddle/trailing.pdiparams', 'A pickle behind the parameters.', DENSE + EVIL)
+
+# keras_metadata.pb: SavedMetadata, SavedObject.
+
+LAMBDA = '{"class_name": "Lambda", "config": {"function": {"class_name": "__lambda__", "config": {"code": "attacker.example"}}}}'
+malformed('tensorflow/keras_metadata.pb', 'Keras’ metadata of a layer that holds code: the JSON is a member.', message((1, message((2, 1), (3, 'root.layer'), (4, '_tf_keras_layer'), (5, LAMBDA), (6, message((1, 2)))))))
