@@ -39,6 +39,10 @@ SECTIONS = (
     "trees",
     "notations",
     "trees_binary",
+    "onnx_graphs",
+    "tensorflow_graphs",
+    "coreml_models",
+    "paddle_programs",
 )
 
 

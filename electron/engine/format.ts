@@ -27,6 +27,11 @@ export interface Format {
    * only once is held in memory first. Formats that read from front to back leave it out.
    */
   readonly needsAnywhere?: (head: Uint8Array) => boolean;
+  /**
+   * Formats that honest files of this one carry behind or inside themselves, and that would answer by magic too: TensorFlow Lite’s zip
+   * of labels. They are no second reading of the file, since this format’s inspector hands them on as members.
+   */
+  readonly carries?: readonly FormatId[];
   /** True when some loader would take the content for this format. Reads little, never throws for what is in the bytes. */
   readonly probe: (content: Content) => boolean | Promise<boolean>;
   /** Takes the content apart: facts to `context.note` and `context.collector`, every byte explained or a gap, members through `context.member`. */

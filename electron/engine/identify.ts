@@ -12,7 +12,9 @@ export const HEAD_BYTES = 256 * 1024;
  */
 export async function identify(content: Content): Promise<readonly FormatId[]> {
   const magic = await answering(content, 'magic', Number.POSITIVE_INFINITY);
-  if (magic.length > 0) return magic;
+  const carried = magic.flatMap((id) => carriedBy(id));
+  const own = magic.filter((id) => !carried.includes(id));
+  if (own.length > 0) return own;
   const structure = await answering(content, 'structure', 1);
   return structure.length > 0 ? structure : answering(content, 'text', 1);
 }
@@ -27,6 +29,11 @@ export async function answering(content: Content, certainty: Certainty, maximum:
     if (found.length >= maximum) break;
   }
   return found;
+}
+
+function carriedBy(id: FormatId): readonly FormatId[] {
+  const format = FORMAT_MODULES[id];
+  return 'partOf' in format ? [] : (format.carries ?? []);
 }
 
 /** True when some format needs these bytes in any order. */

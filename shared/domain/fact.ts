@@ -101,7 +101,9 @@ export type MalformedCode =
   | 'headerExpression'
   | 'rangeHole'
   | 'rangeOverlap'
-  | 'invalidDocument';
+  | 'invalidDocument'
+  | 'badMessage'
+  | 'badTable';
 
 /** Damage or a lie in the file: kept with its place; what was read before it stands. `stops` are the readers that give up here. */
 export interface MalformedFact extends Place {
@@ -146,7 +148,8 @@ export type OddityCode =
   | 'entityDeclaration'
   | 'unboundPromise'
   | 'codeTag'
-  | 'environmentRead';
+  | 'environmentRead'
+  | 'repeatedField';
 
 export interface OddityFact extends Place {
   readonly kind: 'oddity';

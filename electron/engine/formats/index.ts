@@ -3,6 +3,8 @@ import type { Format } from '../format';
 import { sevenZipFormat } from './7z';
 import { catboostFormat } from './catboost';
 import { wrapperFormat } from './compressed';
+import { coremlFormat } from './coreml';
+import { flatGraphFormat } from './flat-graph';
 import { flaxMsgpackFormat } from './flax-msgpack';
 import { ggufFormat } from './gguf';
 import { hdf5Format } from './hdf5';
@@ -13,7 +15,10 @@ import { kerasFlavour } from './keras';
 import { lightgbmFormat } from './lightgbm';
 import { npyFormat } from './npy';
 import { npzFlavour } from './npz';
+import { onnxFormat } from './onnx';
 import { openvinoFormat } from './openvino';
+import { paddleFormat } from './paddle';
+import { paddleParametersFormat } from './paddle-parameters';
 import { pickleFormat } from './pickle';
 import { pmmlFormat } from './pmml';
 import { programFormat } from './program';
@@ -23,7 +28,12 @@ import { rdsFormat } from './rds';
 import { safetensorsFormat } from './safetensors';
 import { skopsFlavour } from './skops';
 import { tarFormat } from './tar';
+import { tensorflowFormat } from './tensorflow';
+import { tensorflowCheckpointFormat } from './tensorflow-checkpoint';
+import { tensorflowShardFormat } from './tensorflow-shard';
+import { tensorflowTextFormat } from './tensorflow-text';
 import { textFormat } from './text';
+import { tfliteFormat } from './tflite';
 import { torchFlavour } from './torch';
 import { torchLegacyFormat } from './torch-legacy';
 import { torchserveFlavour } from './torchserve';
@@ -78,5 +88,15 @@ export const FORMAT_MODULES: Readonly<Record<FormatId, Format | PartOf>> = {
   program: programFormat,
   'python-source': pythonSourceFormat,
   text: textFormat,
+  onnx: onnxFormat,
+  coreml: coremlFormat,
+  tensorflow: tensorflowFormat,
+  paddle: paddleFormat,
+  tflite: tfliteFormat,
+  'flat-graph': flatGraphFormat,
+  'paddle-parameters': paddleParametersFormat,
+  'tensorflow-checkpoint': tensorflowCheckpointFormat,
+  'tensorflow-text': tensorflowTextFormat,
+  'tensorflow-shard': tensorflowShardFormat,
   unknown: unknownFormat,
 };

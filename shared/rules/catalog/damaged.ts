@@ -26,6 +26,8 @@ const SEVERITY: Readonly<Record<MalformedCode, Severity>> = {
   rangeHole: 'medium',
   rangeOverlap: 'medium',
   invalidDocument: 'low',
+  badMessage: 'low',
+  badTable: 'low',
 };
 
 export const damaged: Rule = {

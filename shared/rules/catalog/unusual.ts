@@ -39,6 +39,7 @@ const SEVERITY: Readonly<Record<OddityCode, Severity>> = {
   unboundPromise: 'high',
   codeTag: 'medium',
   environmentRead: 'low',
+  repeatedField: 'medium',
 };
 
 export const unusual: Rule = {

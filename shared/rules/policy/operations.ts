@@ -1,6 +1,11 @@
 import type { OperationFamily } from '../../domain/fact';
 import type { Severity } from '../../domain/finding';
+import { COREML_OPERATIONS } from './coreml-operations';
+import { ONNX_OPERATIONS } from './onnx-operations';
 import { OPENVINO_OPERATIONS } from './openvino-operations';
+import { PADDLE_OPERATIONS } from './paddle-operations';
+import { TENSORFLOW_OPERATIONS } from './tensorflow-operations';
+import { TFLITE_OPERATIONS } from './tflite-operations';
 import { TORCHSCRIPT_OPERATIONS } from './torchscript-operations';
 
 /** What an operation that deserves a finding does, as the end of a sentence, and where that is known from. */
@@ -23,6 +28,11 @@ export interface OperationTable {
 const TABLES: Readonly<Partial<Record<OperationFamily, OperationTable>>> = {
   TorchScript: TORCHSCRIPT_OPERATIONS,
   OpenVINO: OPENVINO_OPERATIONS,
+  TensorFlow: TENSORFLOW_OPERATIONS,
+  ONNX: ONNX_OPERATIONS,
+  TFLite: TFLITE_OPERATIONS,
+  CoreML: COREML_OPERATIONS,
+  Paddle: PADDLE_OPERATIONS,
 };
 
 export type OperationJudgement = { readonly class: 'known' } | { readonly class: 'notable'; readonly row: OperationRow } | { readonly class: 'unknown' };

@@ -1,7 +1,7 @@
 import { latin1 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
 import { type Format, streamOf } from '../../format';
-import { leavesFolder } from '../text/requirements';
+import { leadsOutside } from '../../outside-path';
 import { KEPT_BYTES, Lines } from './lines';
 
 /** Parameters of training that name files; a model that is trained on, or used by the command line program, opens them. */
@@ -97,7 +97,7 @@ function readParameter(context: EntryContext, text: string, start: number, end: 
   const value = (match[2] ?? '').replace(/\]$/, '');
   if (PATHS.has(name) && value !== '')
     context.note.reference(
-      { to: 'file', target: value, leavesFolder: leavesFolder(value), purpose: `the parameter ${name} of training` },
+      { to: 'file', target: value, leavesFolder: leadsOutside(value), purpose: `the parameter ${name} of training` },
       start,
       end,
     );

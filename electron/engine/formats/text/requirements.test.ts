@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isRequirementsName, leavesFolder, outsideRequirement, outsideRequirements } from './requirements';
+import { leadsOutside } from '../../outside-path';
+import { isRequirementsName, outsideRequirement, outsideRequirements } from './requirements';
 
 describe('lists of requirements', () => {
   test.each([
@@ -28,8 +29,8 @@ describe('lists of requirements', () => {
   test('paths, and whether they leave the folder', () => {
     expect(outsideRequirement('-r more.txt')).toMatchObject({ to: 'file', target: 'more.txt', leavesFolder: false });
     expect(outsideRequirement('../wheels/x.whl')).toMatchObject({ to: 'file', leavesFolder: true });
-    expect(['/etc', 'C:\\x', '~/x', 'a/../b', '\\\\host\\x', 'file:///etc'].every(leavesFolder)).toBe(true);
-    expect(['model.pkl', './a/b', 'a..b', '...'].some(leavesFolder)).toBe(false);
+    expect(['/etc', 'C:\\x', '~/x', 'a/../b', '\\\\host\\x', 'file:///etc'].every(leadsOutside)).toBe(true);
+    expect(['model.pkl', './a/b', 'a..b', '...'].some(leadsOutside)).toBe(false);
   });
 
   test('places count characters', () => {

@@ -1,4 +1,5 @@
 import type { ReferenceFact } from '../../../../shared/domain/fact';
+import { leadsOutside } from '../../outside-path';
 
 /** A line of a list of requirements that leads outside the package index: pip installs, and so runs, what is there. */
 export interface OutsideRequirement extends Pick<ReferenceFact, 'to' | 'target' | 'leavesFolder' | 'purpose'> {
@@ -39,7 +40,7 @@ export function outsideRequirement(
   }
   const path = option?.[1] ?? (/^[./\\~]|^[A-Za-z]:[\\/]/.test(text) ? text : null);
   if (path === null) return null;
-  return { to: 'file', target: path, leavesFolder: leavesFolder(path), purpose: 'pip reads or installs it' };
+  return { to: 'file', target: path, leavesFolder: leadsOutside(path), purpose: 'pip reads or installs it' };
 }
 
 /** All lines of a list of requirements that lead outside the index. */
@@ -61,9 +62,4 @@ function hostOf(address: string): string {
     .slice(authority.lastIndexOf('@') + 1)
     .replace(/:\d*$/, '')
     .toLowerCase();
-}
-
-/** True for a path that is absolute, goes upward, or begins at a drive, a home or another computer. */
-export function leavesFolder(path: string): boolean {
-  return /^(?:[/\\~]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)|^[a-z][a-z0-9+.-]*:\/\//i.test(path);
 }

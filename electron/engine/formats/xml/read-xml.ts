@@ -2,8 +2,8 @@ import { ByteOffsets } from '../../byte-offsets';
 import { decodeUtf8, latin1 } from '../../decode-text';
 import type { Content, EntryContext } from '../../entry-context';
 import { streamOf } from '../../format';
+import { leadsOutside } from '../../outside-path';
 import { TextCheck } from '../../text-check';
-import { leavesFolder } from '../text/requirements';
 
 /** An element’s start with the byte behind its start tag. */
 export type OnElement = (name: string, attributes: ReadonlyMap<string, string>, position: number) => void;
@@ -69,7 +69,7 @@ export async function readXml(context: EntryContext, content: Content, onElement
   function reference(target: string, purpose: string, end: number): void {
     const isAddress = /^(?:https?|ftp|jar|gopher|data|php|expect):/i.test(target);
     note.reference(
-      { to: isAddress ? 'address' : 'file', target, leavesFolder: !isAddress && leavesFolder(target), purpose },
+      { to: isAddress ? 'address' : 'file', target, leavesFolder: !isAddress && leadsOutside(target), purpose },
       end,
       end,
     );

@@ -1,6 +1,7 @@
 import type { EntryContext } from '../../entry-context';
+import { leadsOutside } from '../../outside-path';
 import type { YamlNode } from '../../ports';
-import { leavesFolder, outsideRequirement } from '../text/requirements';
+import { outsideRequirement } from '../text/requirements';
 import { mappingOf, nodesOf, scalarText, valueFor } from './walk';
 
 /** Where a node stands in bytes. */
@@ -60,7 +61,7 @@ export function readMlModel(context: EntryContext, root: YamlNode, place: Place)
         );
       if (name === 'python_version' && text !== null) note.metadata('python', text);
       if (name !== null && PATHS[name] !== undefined) readPath(context, node, name, place);
-      if (name === 'uri' && text !== null && leavesFolder(text))
+      if (name === 'uri' && text !== null && leadsOutside(text))
         // Where the artifact was copied from: written down, not opened again.
         note.metadata('copied from', text);
     }
@@ -75,7 +76,7 @@ function readPath(context: EntryContext, map: YamlNode, key: string, place: Plac
       const target = scalarText(value);
       if (target === null || target === '' || target === 'null' || target === '~') continue;
       const purpose = `${PATHS[key] ?? 'a path'} (${key})`;
-      context.note.reference({ to: 'file', target, leavesFolder: leavesFolder(target), purpose }, ...place(value));
+      context.note.reference({ to: 'file', target, leavesFolder: leadsOutside(target), purpose }, ...place(value));
     }
   }
 }

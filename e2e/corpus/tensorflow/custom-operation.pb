@@ -1,0 +1,4 @@
+
+
+run
+AttackerOpx"ó

@@ -1,0 +1,4 @@
+
+A
+printPrintV2x*,
+output_streamfile:///home/user/.bashrc"ó

@@ -1,0 +1,5 @@
+
+&
+callPyFuncx*
+token
+pyfunc_0"ó
