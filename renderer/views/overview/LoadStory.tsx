@@ -61,7 +61,7 @@ function Step({ step, number }: { readonly step: StoryStep; readonly number: num
       type="button"
       className={`story-step ${step.tone}`}
       onClick={() => (step.carried ? goToCode(session, step.carried) : goToPlace(session, step.entryPath, step.range))}
-      title={step.carried ? 'Show the code' : `Show ${formatOffset(step.range.start)}`}
+      title={`${step.before} ${defang(step.code)}${shownText(step.after)}`}
     >
       <span className="story-number">{number}</span>
       <span className="truncate">
