@@ -3,6 +3,9 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../shared/domain/report';
+import { NODE_PORTS } from '../adapters/node-ports';
+import { MemorySource } from '../engine/byte-source';
+import { openEntry } from '../engine/entry-reader';
 import { ShortReadSource } from '../engine/testing/sources';
 import { scanBytes } from './testing/scan-bytes';
 
@@ -111,6 +114,26 @@ describe('forms of PyTorch and tar', () => {
     },
     60_000,
   );
+
+  test.each([
+    ...FILES.map(({ name }) => name),
+    ...HOSTILE.filter((name) => !name.includes('locked')),
+    'torch-legacy/behind_storages.pt',
+    'torch-legacy/storage_is_pickle.pt',
+    'tar/appended_pickle.tar',
+    'tar/bad_checksum_data.tar',
+  ])('%s: every stream can be opened again where it was found', async (name) => {
+    const source = new MemorySource(corpus(name));
+    const { streams } = await scanBytes(source, name);
+    expect(streams.length).toBeGreaterThan(0);
+    for (const { entryPath, range } of streams) {
+      const opened = await openEntry(source, entryPath, NODE_PORTS);
+      expect(opened, entryPath.join(' › ')).not.toBeNull();
+      expect(opened?.size).toBeGreaterThanOrEqual(range.end);
+      const last = await opened?.read(range.end - 1, 1);
+      expect(last?.[0], entryPath.join(' › ')).toBe(0x2e);
+    }
+  });
 
   test.each([...FILES.map(({ name }) => name), ...HOSTILE])('%s in short pieces reads the same', async (name) => {
     const bytes = corpus(name);

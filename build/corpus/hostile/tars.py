@@ -1,7 +1,9 @@
 """Tar archives: where readers go on at different places, where members are written outside, where a member hides."""
 
+import zlib
+
 from assemble import *
-from .archive import Member, archive
+from .archive import Member, archive, deflated
 from .case import EVIL, malformed, malicious
 from .tar_archive import END, base256, filled, header, member, octal, pax
 from .torches import CLEAN
@@ -51,6 +53,14 @@ tar('sparse_pax', 'A sparse file whose map stands before the data; the pieces ar
     + member('GNUSparseFile.0/w.pkl', filled(b'2\n0\n%d\n%d\n%d\n' % (HALF, HALF, len(EVIL) - HALF)) + EVIL) + END)
 tar('sparse_map', 'The same with the map in the pax records.', 'posix.system',
     pax(GNU__sparse__size=str(len(EVIL)), GNU__sparse__numblocks='1', GNU__sparse__map=f'0,{len(EVIL)}') + member('w.pkl', EVIL) + END)
+
+PACKED = deflated(EVIL)
+SIZES = pack('<III', zlib.crc32(EVIL), len(PACKED), len(EVIL))
+LOCAL = b'PK\3\4' + pack('<HHHHH', 20, 0, 8, 0, 33) + SIZES + pack('<HH', 5, 512 - 35) + b'w.pkl'
+CENTRAL = b'PK\1\2' + pack('<HHHHHH', 0x314, 20, 0, 8, 0, 33) + SIZES + pack('<HHHHHII', 5, 0, 0, 0, 0, 0, 0) + b'w.pkl'
+BOTH = header(LOCAL, len(PACKED)) + filled(PACKED) + END
+tar('zip_at_once', 'A tar header that is a local header of a zip as well; the member is deflated for the zip.', 'posix.system',
+    BOTH + CENTRAL + b'PK\5\6' + pack('<HHHHIIH', 0, 0, 1, 1, len(CENTRAL), len(BOTH), 0))
 
 malformed('tar/truncated.tar', 'The archive ends inside a member.', CLEAN_MEMBER[:700])
 malformed('tar/no_end_mark.tar', 'The archive ends behind a member.', CLEAN_MEMBER)

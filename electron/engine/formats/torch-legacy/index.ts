@@ -1,8 +1,11 @@
 import type { SymbolicValue } from '../../../../shared/domain/symbol';
-import { SourceStream } from '../../byte-stream';
-import type { EntryContext } from '../../entry-context';
-import { type Format, streamOf } from '../../format';
+import { type ByteSource, readWhole, SliceSource } from '../../byte-source';
+import { type ByteStream, SourceStream } from '../../byte-stream';
+import type { Content, EntryContext } from '../../entry-context';
+import { type Format, type Inspected, streamOf } from '../../format';
 import type { ForwardReader } from '../../forward-reader';
+import type { Ports } from '../../ports';
+import { silentContext } from '../../silent-context';
 import { LIST } from '../pickle/heap';
 import type { Machine } from '../pickle/machine';
 import { opcodeCensus } from '../pickle/opcode-census';
@@ -21,6 +24,7 @@ const KEY_BYTES = 512;
 const COUNT_BYTES = 8;
 /** Bytes at the beginning of a storage that are looked at for a pickle in disguise. */
 const LOOK_BYTES = 64 * 1024;
+const TAIL = '(after the storages)';
 
 /** Where the elements of a storage stand in the file. */
 interface Place {
@@ -35,36 +39,39 @@ interface Place {
 export const torchLegacyFormat: Format = {
   certainty: 'magic',
   probe: ({ head }) => isTorchLegacy(head),
-  inspect: async (context, content) => {
-    const storages = new Map<string, StorageReference>();
-    const tensors: RebuiltTensor[] = [];
-    const walker = new PickleWalker(
-      {
-        ...context,
-        onPersistentId: (id: SymbolicValue) => noteStorageId(storages, id),
-        onTensor: (tensor) => tensors.push(tensor),
-      },
-      streamOf(content),
-    );
-    const whole = await walker.walk(PICKLES);
-    context.streams.push(...walker.streams);
-    if (content.kind === 'source' && context.entryPath.length === 0) {
-      const first = await opcodeCensus(new SourceStream(content.source), PICKLES, context.tick);
-      const range = { start: 0, end: walker.last?.position ?? 0 };
-      context.collector.add({ kind: 'opcodeSet', entryPath: context.entryPath, range, first });
-    }
-    if (whole) {
-      const places = await explainStorages(context, walker.rest(), keysOf(walker.last as Machine), storages);
-      reportMissing(context, storages, places);
-      noteTensors(context, tensors, (tensor) => places.get(tensor.storage.key));
-    } else if (walker.streams.length < PICKLES) {
-      const { size } = context.coverage;
-      context.note.malformed('truncated', `the file ends before its ${NAMES[walker.streams.length]}`, size, size);
-    }
-    summarise(context, storages, tensors.length);
-    return { format: 'torch-legacy', formatPath: ['PyTorch', 'legacy', `pickle ${walker.highestProto}`] };
-  },
+  inspect,
+  open: openApart,
 };
+
+async function inspect(context: EntryContext, content: Content): Promise<Inspected> {
+  const storages = new Map<string, StorageReference>();
+  const tensors: RebuiltTensor[] = [];
+  const walker = new PickleWalker(
+    {
+      ...context,
+      onPersistentId: (id: SymbolicValue) => noteStorageId(storages, id),
+      onTensor: (tensor) => tensors.push(tensor),
+    },
+    streamOf(content),
+  );
+  const whole = await walker.walk(PICKLES);
+  context.streams.push(...walker.streams);
+  if (content.kind === 'source' && context.entryPath.length === 0) {
+    const first = await opcodeCensus(new SourceStream(content.source), PICKLES, context.tick);
+    const range = { start: 0, end: walker.last?.position ?? 0 };
+    context.collector.add({ kind: 'opcodeSet', entryPath: context.entryPath, range, first });
+  }
+  if (whole) {
+    const places = await explainStorages(context, walker.rest(), keysOf(walker.last as Machine), storages);
+    reportMissing(context, storages, places);
+    noteTensors(context, tensors, (tensor) => places.get(tensor.storage.key));
+  } else if (walker.streams.length < PICKLES) {
+    const { size } = context.coverage;
+    context.note.malformed('truncated', `the file ends before its ${NAMES[walker.streams.length]}`, size, size);
+  }
+  summarise(context, storages, tensors.length);
+  return { format: 'torch-legacy', formatPath: ['PyTorch', 'legacy', `pickle ${walker.highestProto}`] };
+}
 
 /** The texts of the list that the last pickle is; null when it is anything else. */
 function keysOf(m: Machine): readonly string[] | null {
@@ -109,11 +116,12 @@ async function explainStorages(
     note.explain(at, at + COUNT_BYTES, 'container');
     const place = { start: at + COUNT_BYTES, end: at + COUNT_BYTES + storage.bytes };
     const head = await rest.take(Math.min(LOOK_BYTES, storage.bytes));
-    const passed = head.length + (await rest.pass(storage.bytes - head.length));
-    if (passed < storage.bytes) return truncated(context, rest, place.start, places);
-    const hidesPickle = hasProto(head) && tryPickle(head, head.length === storage.bytes).acted;
-    if (hidesPickle) note.gap(place.start, place.end, `storage ${key} is a pickle: nothing loads it by itself`);
-    else note.explain(place.start, place.end, 'array');
+    if (hasProto(head) && tryPickle(head, head.length === storage.bytes).acted) {
+      rest.giveBack(head);
+      await inspectApart(context, rest, `storage ${key}`, storage.bytes);
+    } else await rest.pass(storage.bytes - head.length);
+    if (rest.position < place.end) return truncated(context, rest, place.start, places);
+    note.explain(place.start, place.end, 'array');
     places.set(key, place);
   }
   await inspectTail(context, rest);
@@ -124,22 +132,42 @@ async function explainStorages(
 async function inspectTail(context: EntryContext, rest: ForwardReader): Promise<void> {
   const start = rest.position;
   const first = await rest.pull(1);
-  const { absoluteBase, coverage, note } = context;
   if (first === null) {
-    coverage.size = Math.max(coverage.size, start);
+    context.coverage.size = Math.max(context.coverage.size, start);
     return;
   }
   rest.giveBack(first.slice());
+  await inspectApart(context, rest, TAIL, Number.POSITIVE_INFINITY);
+  context.note.oddity('trailingBytes', 'bytes follow the last storage', start, rest.position);
+}
+
+/** Inspects the next bytes as what they are: a storage that is a pickle, or what nobody reads. */
+async function inspectApart(context: EntryContext, rest: ForwardReader, name: string, bytes: number): Promise<void> {
+  const start = rest.position;
+  const { absoluteBase, coverage } = context;
   const base = absoluteBase === null ? null : absoluteBase + start;
-  const outcome = await context.member({
-    name: '(after the storages)',
-    absoluteBase: base,
-    content: { stream: rest.rest() },
-  });
-  const end = start + outcome.sizeBytes;
-  coverage.size = Math.max(coverage.size, end);
-  note.oddity('trailingBytes', 'bytes follow the last storage', start, end);
-  coverage.delegate({ start, end }, outcome.explainedBytes, outcome.gaps);
+  const stream = Number.isFinite(bytes) ? rest.part(bytes) : rest.rest();
+  const outcome = await context.member({ name, absoluteBase: base, content: { stream } });
+  coverage.size = Math.max(coverage.size, rest.position);
+  coverage.delegate({ start, end: rest.position }, outcome.explainedBytes, outcome.gaps);
+  if (Number.isFinite(bytes))
+    coverage.declareGap(start, rest.position, `${name} is a pickle: nothing loads it by itself`);
+}
+
+/** What was inspected apart, to be shown: found by reading the file again. */
+async function openApart(source: ByteSource, name: string, ports: Ports): Promise<ByteSource | null> {
+  let found: ByteSource | null = null;
+  const member: EntryContext['member'] = async (request) => {
+    const { stream } = request.content as { readonly stream: ByteStream };
+    let sizeBytes = 0;
+    for (let chunk = await stream.pull(); chunk !== null; chunk = await stream.pull()) sizeBytes += chunk.length;
+    const start = request.absoluteBase ?? 0;
+    if (request.name === name) found = new SliceSource(source, start, start + sizeBytes);
+    return { format: 'unknown', formatPath: [], explainedBytes: 0, sizeBytes, gaps: [] };
+  };
+  const content: Content = { kind: 'source', source, head: await readWhole(source, 0, LOOK_BYTES), name: '' };
+  await inspect({ ...silentContext(source, ports), absoluteBase: 0, member }, content);
+  return found;
 }
 
 async function giveUp(context: EntryContext, rest: ForwardReader, start: number, why: string): Promise<void> {

@@ -9,6 +9,7 @@ import { latin1 } from '../../decode-text';
 import type { EntryContext, MemberRole } from '../../entry-context';
 import { streamOf } from '../../format';
 import { inflatedStream } from '../../inflated-stream';
+import { PeekedStream } from '../../peeked-stream';
 import { opcodeCensus } from '../pickle/opcode-census';
 import type { RebuiltTensor } from '../pickle/tensor-table';
 import { hasProto, tryPickle } from '../pickle/trial';
@@ -180,7 +181,8 @@ async function explainStorage(
   const disguised = hasProto(head) && tryPickle(head, head.length === bytes).acted;
   const isPlain = member.method === 0 && member.encryption === null;
   if (!isPlain && reference !== undefined && reference.bytes !== null) {
-    await inspectMember(context, source, member, { role: storageRole(reference.bytes) });
+    const hidesPickle = member.encryption === null && (await beginsPickle(storedAgain(context, source, member)));
+    await inspectMember(context, source, member, hidesPickle ? {} : { role: storageRole(reference.bytes) });
     return;
   }
   if (!isPlain || disguised || reference === undefined || reference.bytes !== bytes) {
@@ -204,6 +206,12 @@ async function explainStorage(
   });
 }
 
+/** True for content that is a pickle which would do something. */
+async function beginsPickle(stream: ByteStream): Promise<boolean> {
+  const { head } = await PeekedStream.peek(stream);
+  return hasProto(head) && tryPickle(head, false).acted;
+}
+
 /** Raw numbers that somebody compressed or encrypted: PyTorch stores them, and reads compressed ones as well. */
 function storageRole(bytes: number): MemberRole {
   return {
@@ -216,10 +224,7 @@ function storageRole(bytes: number): MemberRole {
         context.tick(size);
       }
       context.coverage.size = Math.max(context.coverage.size, size);
-      const { head } = content;
-      if (hasProto(head) && tryPickle(head, head.length === size).acted)
-        context.note.gap(0, size, 'a storage that is a pickle: nothing loads it by itself');
-      else if (size !== bytes) context.note.gap(0, size, 'a storage of another size than its pickle says');
+      if (size !== bytes) context.note.gap(0, size, 'a storage of another size than its pickle says');
       else context.note.explain(0, size, 'array');
       return { format: 'torch', formatPath: ['storage'] };
     },

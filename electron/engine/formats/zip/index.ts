@@ -32,7 +32,7 @@ export function zipFormat(flavours: readonly ZipFlavour[]): Format {
     probe: async (content) => {
       if (content.kind === 'stream') return isZipHead(content.head);
       // The last member of a tar may be a zip: its end record is then near the end of the tar, which inspects it as that member.
-      if (isTarHead(content.head)) return false;
+      if (isTarHead(content.head) && !isZipHead(content.head)) return false;
       return looksLikeZip(content.source, content.head);
     },
     inspect: async (context, content) => {
