@@ -107,6 +107,22 @@ const MAGICS: readonly (readonly number[])[] = [
   codes('CBM1'),
   codes('binf'),
   codes('GGUF'),
+  // Pickles of protocol 0 and 1 have no mark: those that begin with a call do so with a module that has something to call.
+  ...[
+    'posix',
+    'nt',
+    'os',
+    'subprocess',
+    'builtins',
+    '__builtin__',
+    'commands',
+    'importlib',
+    'runpy',
+    'operator',
+    'sys',
+  ].flatMap((module) => [codes(`c${module}\n`), codes(`(c${module}\n`)]),
+  codes("(S'"),
+  codes('(S"'),
 ];
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
