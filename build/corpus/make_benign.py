@@ -70,7 +70,11 @@ def main():
     chosen = options.parse_args()
     book = Book(chosen.out, chosen.tag or tag_of_libraries())
     for name in chosen.only or SECTIONS:
-        section = importlib.import_module(f"benign.{name}")
+        try:
+            section = importlib.import_module(f"benign.{name}")
+        except ModuleNotFoundError as error:
+            print(f"{name}: skipped, {error.name} is not installed")
+            continue
         missing = [library for library in section.NEEDS if util.find_spec(library) is None]
         if missing:
             print(f"{name}: skipped, {', '.join(missing)} is not installed")

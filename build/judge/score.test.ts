@@ -17,6 +17,8 @@ describe('the score', () => {
     expect(missOf(answer('benign', 'suspicious'))).toContain('false alarm');
     expect(missOf(answer('benign', 'inconclusive'))).toBe('not understood');
     expect(missOf(answer('benign', 'inconclusive', 'inconclusive'))).toBeNull();
+    expect(missOf(answer('benign', 'suspicious', 'suspicious'))).toBeNull();
+    expect(missOf(answer('benign', 'dangerous', 'suspicious'))).toContain('false alarm');
     expect(missOf(answer('malformed', 'no-findings'))).toContain('at least inconclusive');
     expect(missOf(answer('malformed', 'dangerous'))).toBeNull();
   });
