@@ -3,6 +3,8 @@
 import datetime
 import decimal
 import fractions
+import importlib.util
+import marshal
 import pathlib
 import pickle
 import re
@@ -78,3 +80,6 @@ def write(book):
     book.add(
         "pickle/two-in-a-row.pkl", stream, "Two pickles written to one file one after the other.", expect="no-findings"
     )
+    source = "def area(width, height):\n    return width * height\n"
+    module = importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(compile(source, "area.py", "exec"))
+    book.add("python-bytecode/area.pyc", module, "A compiled module that multiplies: honest, and code.", expect="suspicious")

@@ -118,6 +118,8 @@ whole = saved(graph(*WRITE[:2], operation('x', 'StringLength', 'what')))
 malformed('tensorflow/truncated.pb', 'A SavedModel that breaks off in a node.', whole[: len(whole) - 20])
 malformed('tensorflow/unknown-field.pb', 'A field that the schema does not have.', graph(operation('x', 'NoOp')) + chunk(900, EVIL))
 malformed('tensorflow/truncated.pbtxt', 'A graph as text that breaks off.', b'node {\n  name: "x"\n  op: "NoOp"\n')
+malicious('tensorflow-checkpoint/pickle-in-front.index', 'A pickle in front of the end of a checkpoint’s index.', 'posix.system',
+          EVIL + bytes(40) + bytes.fromhex('57fb808b247547db'))
 malformed('tensorflow/no-blocks.index', 'The end of a checkpoint’s index, and nothing of what it leads to.', bytes(40) + bytes.fromhex('57fb808b247547db'))
 
 # TensorFlow Lite: Model, OperatorCode, SubGraph, Operator, Tensor, Buffer.
@@ -213,7 +215,7 @@ malicious('paddle/custom.pdmodel', 'An operation that needs a library of native 
 malformed('paddle/truncated.pdmodel', 'A program that breaks off.', program(paddle_operation('relu'), paddle_operation('abs'))[:-14])
 DENSE = bytes(16) + struct.pack('<i', 4) + bytes.fromhex('08051008') + bytes(32)
 malformed('paddle/truncated.pdiparams', 'Parameters that break off in a tensor.', DENSE + DENSE[:-8])
-malformed('paddle/trailing.pdiparams', 'A pickle behind the parameters.', DENSE + EVIL)
+malicious('paddle-parameters/pickle-behind.pdiparams', 'A pickle behind the parameters.', '', DENSE + EVIL, 'suspicious')
 
 # keras_metadata.pb: SavedMetadata, SavedObject.
 

@@ -131,7 +131,7 @@ describe('damaged documents', () => {
   });
 
   test('nesting and width are borne', async () => {
-    const deep = '{"class_name":"Sequential","config":'.repeat(20_000) + '{}' + '}'.repeat(20_000);
+    const deep = `${'{"class_name":"Sequential","config":'.repeat(20_000)}{}${'}'.repeat(20_000)}`;
     const wide = `{"_target_": "a.b", "x": [${'{"k": [1, "two"]},'.repeat(200_000)}0]}`;
     for (const text of [deep, wide]) {
       const started = performance.now();

@@ -1,4 +1,5 @@
-import { type Format, sourceOf } from '../../format';
+import type { Format } from '../../format';
+import { openRest } from '../../rest';
 import { inspectParameters, isFirstTensor } from './tensors';
 
 /** PaddlePaddle’s parameters (`.pdiparams`): tensors one behind the other, without names and without a magic. */
@@ -7,7 +8,8 @@ export const paddleParametersFormat: Format = {
   needsAnywhere: isFirstTensor,
   probe: ({ head }) => isFirstTensor(head),
   inspect: async (context, content) => {
-    await inspectParameters(context, sourceOf(content));
+    await inspectParameters(context, content);
     return { format: 'paddle-parameters', formatPath: ['PaddlePaddle', 'parameters'] };
   },
+  open: (source, name) => openRest(source, name),
 };

@@ -1,8 +1,9 @@
-import type { ByteSource } from '../../byte-source';
-import type { EntryContext } from '../../entry-context';
+import type { Content, EntryContext } from '../../entry-context';
+import { sourceOf } from '../../format';
 import { readUnsigned } from '../../little-endian';
 import { fits, sketch } from '../../protobuf/sketch';
 import { readVarint } from '../../protobuf/wire';
+import { inspectRest } from '../../rest';
 import { SourceWindow } from '../../source-window';
 import { PADDLE_SCHEMA } from '../paddle/schema';
 
@@ -72,7 +73,8 @@ export function isFirstTensor(head: Uint8Array): boolean {
 }
 
 /** Walks the tensors from the first byte to the last: each says by its description how long it is. */
-export async function inspectParameters(context: EntryContext, source: ByteSource): Promise<void> {
+export async function inspectParameters(context: EntryContext, content: Content): Promise<void> {
+  const source = sourceOf(content);
   const { note, coverage } = context;
   coverage.size = Math.max(coverage.size, source.size);
   note.metadata('framework', 'PaddlePaddle');
@@ -103,6 +105,11 @@ export async function inspectParameters(context: EntryContext, source: ByteSourc
     if (!problem && !window.holds(at, length)) await window.load(at, length);
     const description = problem ? null : readDescription(window.view(at, length));
     const end = at + length + (description?.bytes ?? 0);
+    if (description === null && start > 0) {
+      // Whatever it is, it is no tensor: a loader that counts its tensors stops before it.
+      await inspectRest(context, content, start, source.size, 'bytes follow the parameters');
+      break;
+    }
     if (description === null || end > source.size) {
       const detail = description === null ? 'a tensor that cannot be read' : 'the last tensor breaks off';
       note.malformed('badMessage', detail, start, source.size);
