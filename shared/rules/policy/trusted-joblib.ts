@@ -4,7 +4,7 @@ import type { TrustedRows } from './trusted-rows';
 /** Classes, and values that are not called. */
 export const TRUSTED_JOBLIB_CLASSES = [
   ['joblib.numpy_pickle', ['NDArrayWrapper', 'NumpyArrayWrapper', 'ZNDArrayWrapper']],
-  ['sklearn.externals.joblib.numpy_pickle', ['NDArrayWrapper', 'NumpyArrayWrapper', 'ZNDArrayWrapper']],
+  ['sklearn.externals.joblib.numpy_pickle', ['NumpyArrayWrapper']],
 ] as const satisfies TrustedRows;
 
 /** Functions: every callable beside the classes that a file may call. */

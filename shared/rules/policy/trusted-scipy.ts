@@ -52,4 +52,4 @@ export const TRUSTED_SCIPY_CLASSES = [
 ] as const satisfies TrustedRows;
 
 /** Functions: every callable beside the classes that a file may call. */
-export const TRUSTED_SCIPY_FUNCTIONS = [] as const satisfies TrustedRows;
+export const TRUSTED_SCIPY_FUNCTIONS = [['scipy._lib.array_api_compat.numpy._aliases', ['asarray']]] as const satisfies TrustedRows;

@@ -105,6 +105,7 @@ export const TRUSTED_SKLEARN_CLASSES = [
   ['sklearn.ensemble.voting', ['VotingClassifier', 'VotingRegressor']],
   ['sklearn.ensemble.voting_classifier', ['VotingClassifier', 'VotingRegressor']],
   ['sklearn.ensemble.weight_boosting', ['AdaBoostClassifier', 'AdaBoostRegressor']],
+  ['sklearn.externals.joblib.numpy_pickle', ['NDArrayWrapper', 'ZNDArrayWrapper']],
   ['sklearn.feature_extraction._dict_vectorizer', ['DictVectorizer']],
   ['sklearn.feature_extraction._hash', ['FeatureHasher']],
   ['sklearn.feature_extraction.dict_vectorizer', ['DictVectorizer']],
