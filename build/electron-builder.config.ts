@@ -10,6 +10,7 @@ const configuration: Configuration = {
   directories: { output: path.join(root, 'dist'), buildResources: path.join(root, 'build', 'icons') },
   files: ['package.json', 'out/{main,preload,scanner,renderer}/**', '!**/*.map', '!node_modules'],
   extraResources: [{ from: path.join(root, 'e2e', 'corpus'), to: 'samples', filter: [...SAMPLES] }],
+  extraFiles: ['LICENSE', { from: path.join(root, 'out', 'NOTICES.txt'), to: 'NOTICES.txt' }],
   asar: true,
   npmRebuild: false,
   nodeGypRebuild: false,

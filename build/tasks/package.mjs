@@ -1,17 +1,19 @@
 // npm run package: an app folder in dist/, with the fuses set.
 import { spawnSync } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findRuntime } from '../bootstrap/runtime.mjs';
 import { say } from '../bootstrap/say.mjs';
 import { preparePackages } from '../bootstrap.mjs';
+import { notices } from '../bundle/notices.mjs';
 import { appPrograms } from '../bundle/programs.mjs';
 import { mustRefresh } from '../bundle/refresh.mjs';
-import { root, tool } from '../paths.mjs';
+import { out, root, tool } from '../paths.mjs';
 
 export async function run(rest) {
   await preparePackages();
   mustRefresh(appPrograms);
+  await writeFile(path.join(out, 'NOTICES.txt'), notices());
   const { dist, version, source } = await findRuntime();
   const local = source === 'official' ? [] : [`-c.electronDist=${dist}`, `-c.electronVersion=${version}`];
   const words = ['--dir', '--publish', 'never', '--config', 'build/electron-builder.config.ts', ...local, ...rest];
