@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pythonNames } from '../torchserve/python-names';
+import { pythonNames } from '../python-source/python-names';
 import { scriptTokens } from './script-tokens';
 
 const tokens = (source: string) => [...scriptTokens(source)].map(({ kind, value }) => `${kind}:${value}`);
@@ -41,6 +41,6 @@ describe('names of Python source', () => {
     ['import a; import b.c\nb.c.d()', ['a', 'b.c', 'b.c.d']],
     ['x = eval ("1")', ['eval']],
   ])('%j', (source, names) => {
-    expect(pythonNames(source)).toEqual(names);
+    expect(pythonNames(source, 1000)).toEqual(names);
   });
 });

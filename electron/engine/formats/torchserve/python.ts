@@ -2,7 +2,7 @@ import { decodeUtf8 } from '../../decode-text';
 import { readDocument } from '../../document';
 import type { Content, EntryContext } from '../../entry-context';
 import type { Inspected } from '../../format';
-import { pythonNames } from './python-names';
+import { pythonNames } from '../python-source/python-names';
 
 const SOURCE_BYTES = 8 * 1024 * 1024;
 
@@ -15,7 +15,13 @@ export async function inspectPython(context: EntryContext, content: Content): Pr
     const text = decodeUtf8(bytes);
     context.note.explain(0, bytes.length, 'text');
     context.note.code(
-      { language: 'python', title: content.name, text, runs: 'loading', names: pythonNames(text) },
+      {
+        language: 'python',
+        title: content.name,
+        text,
+        runs: 'loading',
+        names: pythonNames(text, context.limits.codeNames + 1),
+      },
       0,
       bytes.length,
     );
