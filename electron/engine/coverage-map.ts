@@ -62,8 +62,12 @@ export class CoverageMap {
       cursor = Math.max(cursor, this.spans[i + 1] ?? this.size);
     }
     // A declared gap inside bytes that another reading explained, or at the very end, still counts: something was not understood there.
-    for (const { start, end, reason } of this.reasons) {
+    for (const declared of this.reasons) {
       if (found.length >= LISTED_GAPS) break;
+      // Declared before the size was known, a gap may go on for ever.
+      const start = Math.min(declared.start, this.size);
+      const end = Math.min(declared.end, this.size);
+      const { reason } = declared;
       if (!found.some((gap) => start < Math.max(gap.end, gap.start + 1) && Math.max(end, start + 1) > gap.start))
         found.push({ entryPath: this.entryPath, start, end, reason });
     }

@@ -10,6 +10,7 @@ import { extensionMismatch } from './catalog/extension-mismatch';
 import { graphOperation } from './catalog/graph-operation';
 import { limitReached } from './catalog/limit-reached';
 import { namedObject } from './catalog/named-object';
+import { noted } from './catalog/noted';
 import { outsideReference } from './catalog/outside-reference';
 import { persistentId } from './catalog/persistent-id';
 import { specialState } from './catalog/special-state';
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   extensionMismatch,
   damaged,
   limitReached,
+  noted,
 ];
 
 /** The rule of an id; undefined for ids of other versions. */

@@ -4,7 +4,7 @@ import { printable } from '../../text/printable';
 import type { Rule } from '../rule';
 
 /** Honest but rare things are notes; things that only make sense for hiding something are suspicious. */
-const SEVERITY: Readonly<Record<OddityCode, Severity>> = {
+export const ODDITY_SEVERITY: Readonly<Record<OddityCode, Severity>> = {
   trailingBytes: 'low',
   severalStreams: 'info',
   stackLeftOver: 'low',
@@ -45,17 +45,17 @@ const SEVERITY: Readonly<Record<OddityCode, Severity>> = {
 export const unusual: Rule = {
   id: 'unusual',
   title: 'Something honest writers do not write',
-  severity: 'medium',
+  severity: 'high',
   explanation:
     'The file loads, but it is put together in a way that the libraries do not use: two formats in one, members that only some readers see, numbers that readers understand differently. Such constructions serve to show a scanner something else than the loader.',
   remedy: 'Treat the file as crafted until its origin explains the construction.',
   references: ['https://blog.trailofbits.com/2024/06/11/exploiting-ml-models-with-pickle-file-attacks-part-1/'],
   check: ({ facts }) =>
     facts.flatMap((fact) =>
-      fact.kind === 'oddity'
-        ? [{ ...fact, severity: SEVERITY[fact.code], message: `${capital(printable(fact.detail))}.` }]
+      fact.kind === 'oddity' && ODDITY_SEVERITY[fact.code] !== 'info'
+        ? [{ ...fact, severity: ODDITY_SEVERITY[fact.code], message: `${capital(printable(fact.detail))}.` }]
         : [],
     ),
 };
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
