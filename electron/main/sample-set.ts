@@ -28,7 +28,7 @@ export const SAMPLES = [
   'onnx/pipeline-new.onnx',
   'onnx/outside-upward.onnx',
   'skops/function_system.skops',
-  'skops/forest-new.skops',
+  'skops/logistic-new.skops',
   'zip/locked-aes-256-deflated-new.zip',
   'rds/promise.rds',
 ] as const;

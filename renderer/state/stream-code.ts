@@ -39,20 +39,50 @@ function byEntry<T extends { readonly entryPath: EntryPath }>(places: readonly T
   return groups;
 }
 
+/** The last stream that begins at or before an offset; streams of one entry stand in order. */
+function lastFrom(streams: readonly StreamInfo[], offset: number): StreamInfo | undefined {
+  let low = 0;
+  let high = streams.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((streams[middle] as StreamInfo).start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return streams[low - 1];
+}
+
+/** What each stream imports itself. */
+function globalsByStream(
+  report: Report,
+  streams: ReadonlyMap<string, readonly StreamInfo[]>,
+): ReadonlyMap<StreamInfo, readonly JudgedGlobal[]> {
+  const found = new Map<StreamInfo, JudgedGlobal[]>();
+  for (const global of report.globals) {
+    const stream = lastFrom(streams.get(global.entryPath.join('\0')) ?? [], global.range.start);
+    if (!stream || global.range.start >= stream.end) continue;
+    const here = found.get(stream);
+    if (here) here.push(global);
+    else found.set(stream, [global]);
+  }
+  return found;
+}
+
 function streamsAsCode(report: Report, streams: readonly StreamInfo[]): readonly StreamCode[] {
-  const globals = byEntry(report.globals);
   const siblings = byEntry(streams);
+  const globals = globalsByStream(report, siblings);
+  const numbers = new Map(
+    [...siblings.values()].flatMap((own) => own.map((stream, index) => [stream, index + 1] as const)),
+  );
   return streams.map((stream): StreamCode => {
     const { id, entryPath, start, end, rows } = stream;
-    const key = entryPath.join('\0');
     const path = formatEntryPath(entryPath);
-    const own = siblings.get(key) ?? [];
-    const here = (globals.get(key) ?? []).filter(({ range }) => range.start >= start && range.start < end);
+    const isOnly = siblings.get(entryPath.join('\0'))?.length === 1;
+    const here = globals.get(stream) ?? [];
     const what = siblings.size === 1 || path === '' ? 'the pickle' : path;
     return {
       kind: 'code',
       language: 'pickle',
-      title: `What ${what} does${own.length === 1 ? '' : `, stream ${own.indexOf(stream) + 1}`}`,
+      title: `What ${what} does${isOnly ? '' : `, stream ${numbers.get(stream)}`}`,
       text: '',
       truncated: false,
       runs: 'loading',
