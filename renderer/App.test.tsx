@@ -220,9 +220,9 @@ describe('tabs', () => {
     await screen.findByRole('button', { name: 'Dangerous: 1' });
     const names = () => screen.getAllByRole('tab').map((tab) => tab.textContent);
     session.show(quiet ?? null);
-    await waitFor(() => expect(names()).toEqual(['Overview', 'Opcodes', 'Hex']));
+    await waitFor(() => expect(names()).toEqual(['Overview', 'Opcodes', 'Code', 'Hex']));
     session.show(archive ?? null);
-    await waitFor(() => expect(names()).toEqual(['Overview', 'Findings2', 'Opcodes', 'Hex', 'Members']));
+    await waitFor(() => expect(names()).toEqual(['Overview', 'Findings2', 'Opcodes', 'Code', 'Hex', 'Members']));
   });
 
   test('members are a tree with flags', async () => {
@@ -301,6 +301,90 @@ describe('commands', () => {
     await waitFor(() => expect(bridge.clipboard).toHaveLength(1));
     expect(bridge.clipboard[0]).toMatch(/CRITICAL dangerous-call[\s\S]*SHA-256: 9c29[\s\S]*0xa53, 1 bytes/);
     expect(bridge.clipboard[0]).not.toContain('https://');
+  });
+});
+
+describe('what a pickle does', () => {
+  const openCode = async () => fireEvent.mouseDown(await screen.findByRole('tab', { name: /^Code/ }), { button: 0 });
+  const program = () => screen.findByRole('grid', { name: 'Code of What the pickle does' });
+
+  test('is told as Python, asked for once, with its dangerous names and findings marked', async () => {
+    const { bridge, session } = await renderApp();
+    bridge.add([dangerousSample()]);
+    await waitFor(() => expect(session.selection.getState().line).toBeTruthy());
+    expect(bridge.scanner.asked.some(({ what }) => what === 'pseudoPython')).toBe(false);
+    await openCode();
+    expect(
+      (await screen.findByRole('option', { name: /^What the pickle does, Pickle, .* runs while loading/ })).textContent,
+    ).toMatch(/posix\.system/);
+    const grid = await program();
+    const mark = within(grid).getByTitle('posix.system runs commands on this computer');
+    expect(mark.textContent).toBe('posix.system');
+    const row = within(grid).getByRole('row', { selected: true });
+    expect(within(row).getByRole('img', { name: /^Finding, critical: Loading this file runs a shell/ })).toBeTruthy();
+    expect(row.textContent).toMatch(/attacker\[\.\]example/);
+    fireEvent.mouseDown(screen.getByRole('tab', { name: 'Hex' }), { button: 0 });
+    await openCode();
+    await program();
+    expect(bridge.scanner.asked.filter(({ what }) => what === 'pseudoPython')).toHaveLength(1);
+  });
+
+  test('leads line by line to its opcodes and its bytes, by mouse and by keyboard', async () => {
+    const { bridge, session } = await renderApp();
+    bridge.add([dangerousSample()]);
+    await openCode();
+    const grid = await program();
+    grid.focus();
+    fireEvent.keyDown(grid, { key: 'End' });
+    fireEvent.keyDown(grid, { key: 'Enter' });
+    await waitFor(() => expect(session.selection.getState().line?.code).toBe(OP.STOP));
+    const call = within(grid).getByRole('row', { name: /posix\.system/ });
+    fireEvent.mouseDown(call.querySelector('.code-words-of-line') as HTMLElement, { button: 0 });
+    await waitFor(() => expect(session.selection.getState().line?.code).toBe(OP.REDUCE));
+    const { range, finding } = session.selection.getState();
+    expect([range, finding?.ruleId]).toEqual([{ start: 0xa53, end: 0xa54 }, 'dangerous-call']);
+    const inspector = screen.getByRole('complementary', { name: 'Inspector' });
+    expect(within(inspector).getByText(/Pops a callable and an argument tuple/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Show its bytes' }));
+    expect(await screen.findByRole('tab', { name: 'Hex', selected: true })).toBeTruthy();
+    expect(session.selection.getState().range).toEqual({ start: 0xa53, end: 0xa54 });
+  });
+
+  test('an opcode leads to the line that tells it', async () => {
+    const { bridge, session } = await renderApp();
+    bridge.add([dangerousSample()]);
+    await waitFor(() => expect(session.opened.getState().status).toBe('ready'));
+    await session.selection.toBytes([], 0);
+    await openCode();
+    const row = await waitFor(async () => within(await program()).getByRole('row', { selected: true }));
+    expect(row.getAttribute('aria-rowindex')).toBe('1');
+  });
+
+  test('says that it goes on, and offers another attempt when it does not come', async () => {
+    const { bridge } = await renderApp();
+    const { answer } = bridge.scanner;
+    bridge.scanner.answer = (sample, query) =>
+      answer(sample, query.what === 'pseudoPython' ? { ...query, lines: 2 } : query);
+    bridge.scanner.refuse = ({ what }) =>
+      what === 'pseudoPython' ? { code: 'timedOut', message: 'It took too long.' } : null;
+    bridge.add([dangerousSample()]);
+    await openCode();
+    expect(await screen.findByText('It took too long.')).toBeTruthy();
+    bridge.scanner.refuse = () => null;
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/^The pickle goes on: .*its first 2 lines/)).toBeTruthy();
+  });
+
+  test('stands beside carried code, which comes first where it names the worse', async () => {
+    const { bridge } = await renderApp();
+    const { report, ...rest } = dangerousSample();
+    const { code } = kerasSample().report;
+    bridge.add([{ ...rest, report: { ...report, code } }]);
+    await openCode();
+    const titles = async () =>
+      (await screen.findAllByRole('option', { name: /runs (?:while|when|on)/ })).map((option) => option.textContent);
+    await waitFor(async () => expect((await titles()).at(-1)).toMatch(/What the pickle does/));
+    expect((await titles())[0]).toMatch(/Lambda layer/);
   });
 });
 

@@ -86,7 +86,8 @@ function richness({ report, findings }: QueueItem, tab: Tab): number {
     case 'code':
       return (report?.code ?? []).reduce((sum, fact) => sum + 1 + 100 * flaggedNames(fact).length, 0);
     case 'tensors':
-      return report?.arrays.length ?? 0;
+      // A tensor with a name says more than a raw array.
+      return (report?.arrays ?? []).reduce((sum, { name }) => sum + (name === null ? 1 : 4), 0);
     case 'members':
       return report?.entries.length ?? 0;
     default:

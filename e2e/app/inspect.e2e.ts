@@ -129,5 +129,5 @@ test('tabs stand only where there is something to show', async ({ launch, scratc
   const { page } = await launch({ words: [file] });
   const inspect = new InspectPage(page);
   await inspect.expectVerdict('No findings');
-  expect(await inspect.tabNames()).toEqual(['Overview', 'Opcodes', 'Hex']);
+  expect(await inspect.tabNames()).toEqual(['Overview', 'Opcodes', 'Code', 'Hex']);
 });

@@ -14,7 +14,9 @@ export class InspectPage {
   readonly tensors: Locator;
   readonly members: Locator;
   readonly bytes: Locator;
+  readonly code: Locator;
   readonly inspector: Locator;
+  readonly passwordDialog: Locator;
   readonly status: Locator;
 
   constructor(page: Page) {
@@ -27,6 +29,8 @@ export class InspectPage {
     this.tensors = page.getByRole('grid', { name: 'Tensors' });
     this.members = page.getByRole('treegrid', { name: 'Members' });
     this.bytes = page.getByRole('grid', { name: 'Bytes of the stream' });
+    this.code = page.getByRole('grid', { name: /^Code of / });
+    this.passwordDialog = page.getByRole('dialog', { name: /password/i });
     this.inspector = page.getByRole('complementary', { name: 'Inspector' });
     this.status = page.getByRole('contentinfo');
   }
@@ -67,6 +71,14 @@ export class InspectPage {
   /** Selected bytes of the pane under the opcodes, two digits each. */
   async selectedBytes(): Promise<string[]> {
     return this.bytes.getByRole('gridcell', { selected: true }).allTextContents();
+  }
+
+  /** Asks for the password by the banner's button and tries one. */
+  async tryPassword(password: string): Promise<void> {
+    if (!(await this.passwordDialog.isVisible()))
+      await this.#page.getByRole('button', { name: 'Enter password…' }).click();
+    await this.passwordDialog.getByLabel('Password', { exact: true }).fill(password);
+    await this.passwordDialog.getByRole('button', { name: 'Unlock' }).click();
   }
 
   async runFromPalette(words: string): Promise<void> {

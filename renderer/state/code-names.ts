@@ -5,6 +5,7 @@ import type { Report } from '../../shared/domain/report';
 import { worstName } from '../../shared/rules/catalog/carried-code';
 import { describeDanger } from '../../shared/rules/global-policy';
 import { judgeOperation } from '../../shared/rules/policy/operations';
+import { severityOfR, worstRName } from '../../shared/rules/policy/r-names';
 import { samePath } from './place';
 
 /** A name in carried code that the policy does not let pass, and why. */
@@ -15,7 +16,15 @@ export interface FlaggedName {
   readonly severity: Severity;
 }
 
-type Judge = (name: string) => FlaggedName | null;
+/** Code that comes with its judgement. */
+export interface JudgedCode extends CodeFact {
+  /** Worst first. */
+  readonly flagged: readonly FlaggedName[];
+}
+
+const isJudged = (code: CodeFact): code is JudgedCode => 'flagged' in code;
+
+type Judge = (name: string, code: CodeFact) => FlaggedName | null;
 
 const asPython: Judge = (name) => {
   const worst = worstName([name]);
@@ -23,7 +32,7 @@ const asPython: Judge = (name) => {
 };
 
 /** A template has functions of its own (`map`, `print`): of its bare names only those mean Python that lead to everything. */
-const asTemplate: Judge = (name) => (name.includes('.') || name.startsWith('__') ? asPython(name) : null);
+const asTemplate: Judge = (name, code) => (name.includes('.') || name.startsWith('__') ? asPython(name, code) : null);
 
 /** TorchScript runs in an interpreter of its own, where a name is an operation and is judged as one. */
 const asOperation: Judge = (name) => {
@@ -35,25 +44,32 @@ const asOperation: Judge = (name) => {
   return severityRank(severity) < severityRank('medium') ? null : { name, does, severity };
 };
 
-/** Who judges the names of each language. R has a policy of its own, and Python's says nothing about it. */
-const JUDGES: Readonly<Record<CodeFact['language'] | 'r', Judge>> = {
+/** R has functions of its own to be wary of, more so where looking at the object is enough to run them. */
+const asR: Judge = (name, { runs }) => {
+  const worst = worstRName([name]);
+  return worst && { name, does: describeDanger(worst.danger).does, severity: severityOfR(runs, worst.danger) };
+};
+
+/** Who judges the names of each language. */
+const JUDGES: Readonly<Record<CodeFact['language'], Judge>> = {
   python: asPython,
   bytecode: asPython,
   pickle: asPython,
   jinja: asTemplate,
   torchscript: asOperation,
-  r: () => null,
+  r: asR,
 };
 
 const held = new WeakMap<CodeFact, readonly FlaggedName[]>();
 
 /** The names of a piece of code that deserve a look, each judged by the policy that judges the file; worst first. */
 export function flaggedNames(code: CodeFact): readonly FlaggedName[] {
+  if (isJudged(code)) return code.flagged;
   const known = held.get(code);
   if (known) return known;
   const names: FlaggedName[] = [];
   for (const name of new Set(code.names)) {
-    const danger = JUDGES[code.language](name);
+    const danger = JUDGES[code.language](name, code);
     if (danger) names.push(danger);
   }
   names.sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
@@ -95,7 +111,7 @@ export function lineOfOffset(fact: CodeFact, offset: number): number | null {
   return line;
 }
 
-export const LANGUAGE_WORDS: Readonly<Record<CodeFact['language'] | 'r', string>> = {
+export const LANGUAGE_WORDS: Readonly<Record<CodeFact['language'], string>> = {
   python: 'Python',
   bytecode: 'Bytecode',
   torchscript: 'TorchScript',
@@ -105,7 +121,7 @@ export const LANGUAGE_WORDS: Readonly<Record<CodeFact['language'] | 'r', string>
 };
 
 /** What a sentence calls code of each language. */
-export const CODE_NOUNS: Readonly<Record<CodeFact['language'] | 'r', string>> = {
+export const CODE_NOUNS: Readonly<Record<CodeFact['language'], string>> = {
   python: 'Python code',
   bytecode: 'Python byte code',
   torchscript: 'TorchScript code',

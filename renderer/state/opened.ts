@@ -2,12 +2,16 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EntryPath } from '../../shared/domain/artifact';
 import type { CuvetteError } from '../../shared/domain/error';
 import type { Report } from '../../shared/domain/report';
-import type { Answer, Query, StreamInfo } from '../../shared/ipc/messages';
+import type { Answer, PseudoProgram, Query, StreamInfo } from '../../shared/ipc/messages';
 import type { WindowBridge } from '../bridge';
 import { type BytePages, createBytePages } from './byte-pages';
 import { entrySize, samePath } from './place';
 import { createRowPages, type RowPages } from './row-pages';
 import { errorOf, QueryError, type ScannerClient } from './scanner-client';
+
+/** Lines that are told of one stream: as many as are coloured without a pause. */
+const PROGRAM_LINES = 5000;
+const HELD_PROGRAMS = 16;
 
 /** The artifact on the screen and what its scanner answers about it. */
 export interface OpenedState {
@@ -25,6 +29,8 @@ export interface Opened extends StoreApi<OpenedState> {
   ask<Q extends Query>(query: Q, signal?: AbortSignal): Promise<Answer<Q>>;
   rows(stream: StreamInfo): RowPages;
   bytes(entryPath: EntryPath): BytePages | null;
+  /** A stream as the Python program that it amounts to; asked for once. */
+  program(stream: number, signal: AbortSignal): Promise<PseudoProgram>;
   /** The stream that holds an offset of an entry. */
   streamAt(entryPath: EntryPath, offset: number): StreamInfo | null;
 }
@@ -37,12 +43,14 @@ export function createOpened(bridge: WindowBridge, client: ScannerClient): Opene
   let visit = new AbortController();
   const rowPages = new Map<number, RowPages>();
   const bytePages = new Map<string, BytePages>();
+  const programs = new Map<number, PseudoProgram>();
 
   const leave = () => {
     visit.abort();
     visit = new AbortController();
     rowPages.clear();
     bytePages.clear();
+    programs.clear();
   };
 
   const askHere = async <Q extends Query>(query: Q, signal?: AbortSignal): Promise<Answer<Q>> => {
@@ -113,6 +121,17 @@ export function createOpened(bridge: WindowBridge, client: ScannerClient): Opene
       const made = createBytePages(entryPath, size, (query, signal) => this.ask(query, signal));
       bytePages.set(key, made);
       return made;
+    },
+    async program(stream, signal) {
+      const held = programs.get(stream);
+      if (held) return held;
+      const here = visit;
+      const told = await this.ask({ what: 'pseudoPython', stream, lines: PROGRAM_LINES }, signal);
+      if (visit === here) {
+        programs.set(stream, told);
+        if (programs.size > HELD_PROGRAMS) programs.delete(programs.keys().next().value as number);
+      }
+      return told;
     },
     streamAt(entryPath, offset) {
       return (

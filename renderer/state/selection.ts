@@ -13,6 +13,8 @@ export interface CodeSpot {
   readonly name: string | null;
   /** Counted from 0. */
   readonly line: number | null;
+  /** The bytes that say this line, where they are known; else the whole piece is meant. */
+  readonly range?: ByteRange;
 }
 
 /** What is looked at, once for all views: a finding, an opcode and bytes that belong together. */
@@ -129,7 +131,8 @@ export function createSelection(opened: Opened): Selection {
       await addLine(array.entryPath, array.range.start, mine, false);
     },
     async toCode(code) {
-      const { entryPath, range } = code.fact;
+      const { entryPath } = code.fact;
+      const range = code.range ?? code.fact.range;
       const { report } = opened.getState();
       const here = (finding: Finding) =>
         finding.byteOffset >= range.start &&

@@ -18,7 +18,7 @@ export function tabsOf(item: QueueItem | undefined): readonly Tab[] {
     overview: true,
     findings: item.findings.length > 0,
     opcodes: (item.report?.streams.length ?? 0) > 0,
-    code: (item.report?.code.length ?? 0) > 0,
+    code: (item.report?.code.length ?? 0) + (item.report?.streams.length ?? 0) > 0,
     tensors: (item.report?.arrays.length ?? 0) > 0,
     hex: (item.report?.sizeBytes ?? 0) > 0,
     members: (item.report?.entries.length ?? 0) > 0,

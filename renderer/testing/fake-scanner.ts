@@ -1,4 +1,4 @@
-import type { Result } from '../../shared/domain/error';
+import type { CuvetteError, Result } from '../../shared/domain/error';
 import { isWindowMessage } from '../../shared/ipc/guards';
 import type {
   Answers,
@@ -98,12 +98,13 @@ export function answerQuery(sample: Sample, query: Query): AnyAnswer {
     }
     case 'pseudoPython': {
       // One line for each call and the end, as the real one would tell them.
-      const told = lines.filter(({ code }) => code === OP.REDUCE || code === OP.BUILD || code === OP.STOP);
+      const all = lines.filter(({ code }) => code === OP.REDUCE || code === OP.BUILD || code === OP.STOP);
+      const told = all.slice(0, query.lines);
       return {
-        lines: told.slice(0, query.lines).map((line) => `v = ${line.after[0]?.text ?? line.before[0]?.text ?? 'None'}`),
+        lines: told.map((line) => `v = ${line.after[0]?.text ?? line.before[0]?.text ?? 'None'}`),
         start: Float64Array.from(told, ({ offset }) => offset),
         end: Float64Array.from(told, ({ end }) => end),
-        truncated: told.length > query.lines,
+        truncated: all.length > query.lines,
       };
     }
     case 'bytes': {
@@ -132,6 +133,8 @@ export class FakeScanner {
   private listener: ((data: unknown) => void) | null = null;
   private readonly samples = new Map<string, Sample>();
   answer: (sample: Sample, query: Query) => AnyAnswer = answerQuery;
+  /** The error that a query is answered with instead; null for none. */
+  refuse: (query: Query) => CuvetteError | null = () => null;
 
   readonly port: ScannerPort = {
     post: (message) => this.receive(structuredClone(message)),
@@ -175,9 +178,12 @@ export class FakeScanner {
     if (message.kind !== 'query') return;
     this.asked.push(message.query);
     const sample = this.samples.get(message.artifactId);
-    const result: Result<AnyAnswer> = sample
-      ? { ok: true, value: this.answer(sample, message.query) }
-      : { ok: false, error: { code: 'unknownArtifact', message: 'This artifact is not open.' } };
+    const refusal = this.refuse(message.query);
+    const result: Result<AnyAnswer> = refusal
+      ? { ok: false, error: refusal }
+      : sample
+        ? { ok: true, value: this.answer(sample, message.query) }
+        : { ok: false, error: { code: 'unknownArtifact', message: 'This artifact is not open.' } };
     this.send({ kind: 'answer', requestId: message.requestId, result });
   }
 }

@@ -15,10 +15,17 @@ import { omittedOf } from '../../state/omitted';
 export const ROW_HEIGHT = 28;
 
 /** The pieces of code of a file, with when they run and the worst that they name. */
-export function CodeList({ report, current }: { readonly report: Report; readonly current: CodeFact }) {
+export function CodeList({
+  report,
+  pieces,
+  current,
+}: {
+  readonly report: Report;
+  readonly pieces: readonly CodeFact[];
+  readonly current: CodeFact;
+}) {
   const session = useSession();
-  const { code } = report;
-  const index = code.indexOf(current);
+  const index = pieces.indexOf(current);
   const rows = useRef<VirtualRowsHandle>(null);
   const omitted = omittedOf(report, 'code');
 
@@ -27,7 +34,7 @@ export function CodeList({ report, current }: { readonly report: Report; readonl
   }, [index]);
 
   const select = (to: number) => {
-    const fact = code[Math.min(code.length - 1, Math.max(0, to))];
+    const fact = pieces[Math.min(pieces.length - 1, Math.max(0, to))];
     if (fact) void session.selection.toCode({ fact, name: null, line: null });
   };
 
@@ -46,7 +53,7 @@ export function CodeList({ report, current }: { readonly report: Report; readonl
         aria-activedescendant={index >= 0 ? `code-${index}` : undefined}
         tabIndex={0}
         handle={rows}
-        count={code.length}
+        count={pieces.length}
         rowHeight={ROW_HEIGHT}
         onKeyDown={(event) => {
           if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -57,7 +64,7 @@ export function CodeList({ report, current }: { readonly report: Report; readonl
             PageUp: index - page,
             PageDown: index + page,
             Home: 0,
-            End: code.length - 1,
+            End: pieces.length - 1,
           };
           const next = target[event.key];
           if (next !== undefined) select(next);
@@ -66,9 +73,9 @@ export function CodeList({ report, current }: { readonly report: Report; readonl
           event.preventDefault();
         }}
         renderRow={(at) => {
-          const fact = code[at] as CodeFact;
+          const fact = pieces[at] as CodeFact;
           return (
-            <Piece key={at} fact={fact} index={at} count={code.length} selected={at === index} onSelect={select} />
+            <Piece key={at} fact={fact} index={at} count={pieces.length} selected={at === index} onSelect={select} />
           );
         }}
       />

@@ -1,6 +1,8 @@
 import { ArrowDown, ArrowUp, Binary, TriangleAlert } from 'lucide-react';
 import { Fragment, memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { ByteRange } from '../../../shared/domain/artifact';
 import type { CodeFact } from '../../../shared/domain/fact';
+import type { Finding } from '../../../shared/domain/finding';
 import { CopyButton } from '../../components/CopyButton/CopyButton';
 import { SEVERITY_TONES } from '../../components/SeverityTag/SeverityTag';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
@@ -14,6 +16,13 @@ import { type CodeRow, codeRows, findInRows, type Hit, MOST_HITS, marksOf, segme
 const ROW_HEIGHT = 20;
 const NO_HITS: readonly Hit[] = [];
 
+/** What ties lines of a text to bytes where the text is told and not read. */
+export interface LinePlaces {
+  /** The bytes that say a line, from 0. */
+  rangeOf(line: number): ByteRange;
+  readonly findings: ReadonlyMap<number, Finding>;
+}
+
 /** Columns that a text takes in a monospaced font: letters of the East are twice as wide. */
 function columnsOf(text: string): number {
   let columns = 0;
@@ -22,7 +31,25 @@ function columnsOf(text: string): number {
 }
 
 /** The source or listing of one piece of code. */
-export function CodeSource({ code, spot }: { readonly code: CodeFact; readonly spot: CodeSpot | null }) {
+export function CodeSource({
+  fact,
+  code,
+  spot,
+  line,
+  cut,
+  places = null,
+}: {
+  /** The piece as it is listed and selected. */
+  readonly fact: CodeFact;
+  /** The same with its text. */
+  readonly code: CodeFact;
+  readonly spot: CodeSpot | null;
+  /** The line to stand at, from 0. */
+  readonly line: number | null;
+  /** What is said of a text that is not all there. */
+  readonly cut: string;
+  readonly places?: LinePlaces | null;
+}) {
   const session = useSession();
   const rows = useMemo(() => codeRows(code), [code]);
   const columns = useMemo(() => rows.reduce((widest, row) => Math.max(widest, columnsOf(row.text)), 0), [rows]);
@@ -49,10 +76,8 @@ export function CodeSource({ code, spot }: { readonly code: CodeFact; readonly s
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection moves the view
   useEffect(() => {
-    if (spot?.line === undefined || spot.line === null) return;
-    const line = spot.line + 1;
-    go(rows.findIndex((row) => row.line === line));
-  }, [spot, rows]);
+    if (line !== null) go(rows.findIndex((row) => row.line === line + 1));
+  }, [spot, rows, line]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new matches begin with the first behind the cursor
   useEffect(() => {
@@ -72,14 +97,15 @@ export function CodeSource({ code, spot }: { readonly code: CodeFact; readonly s
     go((hits[next] as Hit).row);
   };
 
-  const selectName = (name: string, row: number) => {
+  const select = (row: number, name: string | null) => {
     setCursor(row);
-    void session.selection.toCode({ fact: code, name, line: (rows[row]?.line ?? 1) - 1 });
+    const at = (rows[row]?.line ?? 1) - 1;
+    void session.selection.toCode({ fact, name, line: at, ...(places ? { range: places.rangeOf(at) } : {}) });
   };
   const nextName = () => {
     const here = marked.findIndex(({ at, mark }) => at === cursor && mark.danger.name === spot?.name);
     const next = marked[(here + 1) % marked.length];
-    if (next) selectName(next.mark.danger.name, next.at);
+    if (next) select(next.at, next.mark.danger.name);
   };
 
   return (
@@ -143,7 +169,9 @@ export function CodeSource({ code, spot }: { readonly code: CodeFact; readonly s
           className="button small"
           aria-label="Show its bytes"
           title="Show its bytes"
-          onClick={() => goToBytes(session, code.entryPath, code.range)}
+          onClick={() =>
+            goToBytes(session, fact.entryPath, places && line !== null ? places.rangeOf(line) : fact.range)
+          }
         >
           <Binary aria-hidden />
           <span className="code-words">Bytes</span>
@@ -152,7 +180,7 @@ export function CodeSource({ code, spot }: { readonly code: CodeFact; readonly s
       </div>
       {code.truncated && (
         <p className="code-omitted muted" role="note">
-          Only the beginning of this code is kept; the bytes have all of it.
+          {cut}
         </p>
       )}
       <VirtualRows
@@ -181,7 +209,7 @@ export function CodeSource({ code, spot }: { readonly code: CodeFact; readonly s
           const next = target[event.key];
           const mark = rows[cursor]?.marks[0];
           if (next !== undefined) go(next);
-          else if (event.key === 'Enter' && mark) selectName(mark.danger.name, cursor);
+          else if (event.key === 'Enter' && (mark || places)) select(cursor, mark?.danger.name ?? null);
           else return;
           event.preventDefault();
         }}
@@ -190,8 +218,8 @@ export function CodeSource({ code, spot }: { readonly code: CodeFact; readonly s
           const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
           if (!row) return;
           const name = (event.target as HTMLElement).closest<HTMLElement>('[data-name]')?.dataset.name;
-          if (name === undefined) setCursor(Number(row.dataset.row));
-          else selectName(name, Number(row.dataset.row));
+          if (name === undefined && !places) setCursor(Number(row.dataset.row));
+          else select(Number(row.dataset.row), name ?? null);
         }}
         renderRow={(at) => (
           <CodeLine
@@ -202,6 +230,7 @@ export function CodeSource({ code, spot }: { readonly code: CodeFact; readonly s
             hit={hits[hit]?.row === at ? (hits[hit] ?? null) : null}
             cursor={at === cursor}
             name={spot?.name ?? null}
+            finding={places?.findings.get((rows[at] as CodeRow).line - 1) ?? null}
           />
         )}
       />
@@ -217,9 +246,12 @@ interface LineProps {
   readonly hit: Hit | null;
   readonly cursor: boolean;
   readonly name: string | null;
+  /** The worst finding that this line tells of. */
+  readonly finding: Finding | null;
 }
 
-const CodeLine = memo(function CodeLine({ index, row, hits, hit, cursor, name }: LineProps) {
+const CodeLine = memo(function CodeLine({ index, row, hits, hit, cursor, name, finding }: LineProps) {
+  const found = finding && row.first ? `${finding.severity}: ${shownText(finding.message)}` : null;
   return (
     <div
       id={`code-line-${index}`}
@@ -228,9 +260,14 @@ const CodeLine = memo(function CodeLine({ index, row, hits, hit, cursor, name }:
       aria-rowindex={index + 1}
       aria-selected={cursor}
       data-row={index}
-      className={`code-line${cursor ? ' cursor' : ''}`}
+      className={`code-line${cursor ? ' cursor' : ''}${finding ? ` found tone-${SEVERITY_TONES[finding.severity]}` : ''}`}
     >
       <span role="rowheader" className="code-number">
+        {found !== null && (
+          <span className="code-found" role="img" aria-label={`Finding, ${found}`} title={found}>
+            <TriangleAlert aria-hidden />
+          </span>
+        )}
         {row.first ? row.line : ''}
       </span>
       <span role="gridcell" className="code-words-of-line selectable">

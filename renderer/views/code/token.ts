@@ -27,7 +27,7 @@ export interface Token {
 export type LineTokenizer = (line: string, state: string) => { readonly tokens: Token[]; readonly state: string };
 
 /** Which tokenizer reads which language. */
-export type TokenizerTable = Readonly<Record<CodeLanguage | 'r', LineTokenizer>>;
+export type TokenizerTable = Readonly<Record<CodeLanguage, LineTokenizer>>;
 
 export const NUMBER =
   /(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*(?:\.[\d_]*)?(?:[eE][+-]?\d+)?|\.\d[\d_]*(?:[eE][+-]?\d+)?)[jJ]?/y;

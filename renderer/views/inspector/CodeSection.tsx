@@ -8,6 +8,7 @@ import { shownText } from '../../state/evidence';
 import { useSession, useView } from '../../state/hooks';
 import { goToBytes, goToCode } from '../../state/navigate';
 import type { CodeSpot } from '../../state/selection';
+import { isStreamCode } from '../../state/stream-code';
 
 const FIRST_NAMES = 24;
 
@@ -21,7 +22,9 @@ export function CodeSection({ spot }: { readonly spot: CodeSpot }) {
   const chosen = dangers.find(({ name }) => name === spot.name) ?? null;
   const others = fact.names.filter((name) => !dangers.some((danger) => danger.name === name));
   const path = formatEntryPath(fact.entryPath);
-  const lines = fact.text.replace(/\n$/, '').split('\n').length;
+  const [count, noun] = isStreamCode(fact)
+    ? [fact.opcodes, 'opcode']
+    : [fact.text.replace(/\n$/, '').split('\n').length, 'line'];
   return (
     <section aria-label="Code">
       {chosen && (
@@ -32,7 +35,7 @@ export function CodeSection({ spot }: { readonly spot: CodeSpot }) {
       )}
       <h2 className="inspector-name">{shownText(fact.title)}</h2>
       <p className="muted">
-        {LANGUAGE_WORDS[fact.language]}, {lines.toLocaleString('en')} {lines === 1 ? 'line' : 'lines'}
+        {LANGUAGE_WORDS[fact.language]}, {count.toLocaleString('en')} {count === 1 ? noun : `${noun}s`}
         {fact.truncated && ', cut'}.{' '}
         <span className={fact.runs === 'loading' ? 'strong' : ''}>{RUNS_SENTENCES[fact.runs]}</span>
       </p>

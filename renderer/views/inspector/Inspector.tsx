@@ -1,4 +1,5 @@
 import { useQueueItem, useSelection } from '../../state/hooks';
+import { isStreamCode } from '../../state/stream-code';
 import { CodeSection } from './CodeSection';
 import { FindingSection } from './FindingSection';
 import { OpcodeSection } from './OpcodeSection';
@@ -11,6 +12,8 @@ export function Inspector({ id }: { readonly id: string }) {
   const item = useQueueItem(id);
   const { finding, line, range, entryPath, array, code } = useSelection((state) => state);
   if (!item) return null;
+  // A line of what a pickle does is an opcode, and explained as one.
+  const isLine = code !== null && code.line !== null && line !== null && isStreamCode(code.fact);
   const empty = !finding && !line && !range;
   return (
     <aside className="inspector" aria-label="Inspector">
@@ -22,8 +25,8 @@ export function Inspector({ id }: { readonly id: string }) {
         </p>
       )}
       {array && <TensorSection array={array} />}
-      {code && <CodeSection key={item.report?.code.indexOf(code.fact)} spot={code} />}
-      {!array && !code && line && item.report && (
+      {code && !isLine && <CodeSection key={`${code.fact.title} ${code.fact.range.start}`} spot={code} />}
+      {!array && (!code || isLine) && line && item.report && (
         <OpcodeSection line={line} report={item.report} entryPath={entryPath} />
       )}
       {!array && !code && !line && range && item.report && (
