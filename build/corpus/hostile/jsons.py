@@ -25,6 +25,8 @@ document('chat_template_list', 'The second of several templates climbs to os.',
                             {'name': 'tool_use', 'template': "{{ self.__init__.__globals__.__builtins__.__import__('os').popen('id').read() }}"}]}, 'suspicious')
 document('shards_outside', 'An index whose tensors lie outside of its folder.',
          {'metadata': {'total_size': 8}, 'weight_map': {'a': 'model-00001-of-00002.safetensors', 'b': '../../../etc/passwd'}}, 'suspicious')
+document('mlpackage_outside', 'The manifest of a Core ML package leads out of the package.',
+         {'fileFormatVersion': '1.0.0', 'itemInfoEntries': {'A': {'author': 'com.apple.CoreML', 'name': 'model.mlmodel', 'path': '../../../../etc/passwd'}}, 'rootModelIdentifier': 'A'}, 'suspicious')
 document('jsonpickle', 'jsonpickle calls what py/reduce names.', {'py/reduce': [{'py/function': 'os.system'}, {'py/tuple': [COMMAND]}]})
 document('keras_config', 'A Keras configuration alone, with a name of another module.',
          {'class_name': 'Sequential', 'config': {'layers': [{'module': 'builtins', 'class_name': 'eval', 'config': {}}]}})

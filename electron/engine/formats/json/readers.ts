@@ -4,6 +4,7 @@ import { isKerasConfiguration, noteKeras } from '../keras/configuration';
 import { diffusersReader } from './diffusers';
 import { hydraReader } from './hydra';
 import { jsonpickleReader } from './jsonpickle';
+import { modelPackageReader } from './model-package';
 import { shardIndexReader } from './shard-index';
 import { tensorflowJsReader } from './tensorflow-js';
 import { tokenizerReader } from './tokenizer';
@@ -29,4 +30,5 @@ export const JSON_READERS: readonly JsonReader[] = [
   diffusersReader,
   transformersReader,
   shardIndexReader,
+  modelPackageReader,
 ];
