@@ -30,5 +30,10 @@ describe('the score', () => {
     expect(text).toContain('detection      50.0 % (1 of 2');
     expect(text).toContain('false alarms   0.0 %');
     expect(text).toContain('miss  malicious-no-findings');
+    const expected = formatScore(
+      scoreOf([answer('benign', 'suspicious', 'suspicious'), answer('benign', 'no-findings')]),
+    );
+    expect(expected).toContain('false alarms   0.0 %');
+    expect(expected).toContain('benign, warned 50.0 % (1 suspicious');
   });
 });

@@ -61,11 +61,13 @@ export function formatScore({ falseAlarms, counts, misses }: Score): string {
   for (const label of ['malicious', 'benign', 'malformed'] as const)
     lines.push(`${label.padEnd(12)}${WORST_FIRST.map((word) => String(of(label, word)).padStart(14)).join('')}`);
   const flagged = of('malicious', 'dangerous') + of('malicious', 'suspicious');
+  const flaggedBenign = of('benign', 'dangerous') + of('benign', 'suspicious');
   lines.push(
     '',
     `detection      ${percent(flagged, total('malicious'))} (${flagged} of ${total('malicious')} malicious files suspicious or worse)`,
-    `false alarms   ${percent(falseAlarms, total('benign'))} (${falseAlarms} of ${total('benign')} benign files)`,
-    `understood     ${percent(of('benign', 'no-findings'), total('benign'))} of benign files to the last byte`,
+    `false alarms   ${percent(falseAlarms, total('benign'))} (${falseAlarms} of ${total('benign')} benign files worse than labelled)`,
+    `benign, warned ${percent(flaggedBenign, total('benign'))} (${flaggedBenign} suspicious or worse, whatever their label expects)`,
+    `benign, green  ${percent(of('benign', 'no-findings'), total('benign'))}`,
     `damaged, green ${of('malformed', 'no-findings')} of ${total('malformed')}`,
   );
   for (const { answer, why } of misses)
