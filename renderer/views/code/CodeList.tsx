@@ -5,6 +5,7 @@ import type { Report } from '../../../shared/domain/report';
 import { formatOffset } from '../../../shared/text/hex';
 import { SEVERITY_TONES } from '../../components/SeverityTag/SeverityTag';
 import { TailText } from '../../components/TailText/TailText';
+import { rowOfKey } from '../../components/VirtualRows/row-of-key';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
 import { flaggedNames, LANGUAGE_WORDS, RUNS_WORDS } from '../../state/code-names';
 import { shownText } from '../../state/evidence';
@@ -57,16 +58,7 @@ export function CodeList({
         rowHeight={ROW_HEIGHT}
         onKeyDown={(event) => {
           if (event.altKey || event.ctrlKey || event.metaKey) return;
-          const page = rows.current?.pageRows ?? 1;
-          const target: Record<string, number> = {
-            ArrowUp: index - 1,
-            ArrowDown: index + 1,
-            PageUp: index - page,
-            PageDown: index + page,
-            Home: 0,
-            End: pieces.length - 1,
-          };
-          const next = target[event.key];
+          const next = rowOfKey(event.key, index, pieces.length, rows.current?.pageRows ?? 1);
           if (next !== undefined) select(next);
           else if (event.key === 'Enter') goToBytes(session, current.entryPath, current.range);
           else return;

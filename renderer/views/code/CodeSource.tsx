@@ -5,6 +5,7 @@ import type { CodeFact } from '../../../shared/domain/fact';
 import type { Finding } from '../../../shared/domain/finding';
 import { CopyButton } from '../../components/CopyButton/CopyButton';
 import { SEVERITY_TONES } from '../../components/SeverityTag/SeverityTag';
+import { rowOfKey } from '../../components/VirtualRows/row-of-key';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
 import { flaggedNames } from '../../state/code-names';
 import { shownText } from '../../state/evidence';
@@ -197,16 +198,7 @@ export function CodeSource({
         style={{ '--code-digits': `${digits}ch` } as React.CSSProperties}
         onKeyDown={(event) => {
           if (event.altKey || event.ctrlKey || event.metaKey) return;
-          const page = list.current?.pageRows ?? 1;
-          const target: Record<string, number> = {
-            ArrowUp: cursor - 1,
-            ArrowDown: cursor + 1,
-            PageUp: cursor - page,
-            PageDown: cursor + page,
-            Home: 0,
-            End: rows.length - 1,
-          };
-          const next = target[event.key];
+          const next = rowOfKey(event.key, cursor, rows.length, list.current?.pageRows ?? 1);
           const mark = rows[cursor]?.marks[0];
           if (next !== undefined) go(next);
           else if (event.key === 'Enter' && (mark || places)) select(cursor, mark?.danger.name ?? null);

@@ -3,6 +3,7 @@ import { ToggleGroup } from 'radix-ui';
 import { memo, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { EntryFact } from '../../../shared/domain/fact';
 import { formatSize } from '../../../shared/text/size';
+import { rowOfKey } from '../../components/VirtualRows/row-of-key';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
 import { shownText } from '../../state/evidence';
 import { formatLabel } from '../../state/format-label';
@@ -75,14 +76,7 @@ export function MembersView({ id }: { readonly id: string }) {
   const onKeyDown = (event: React.KeyboardEvent) => {
     const row = rows[cursor];
     if (event.altKey || event.ctrlKey || event.metaKey || !row) return;
-    const page = list.current?.pageRows ?? 1;
     const keys: Record<string, () => void> = {
-      ArrowDown: () => go(cursor + 1),
-      ArrowUp: () => go(cursor - 1),
-      PageDown: () => go(cursor + page),
-      PageUp: () => go(cursor - page),
-      Home: () => go(0),
-      End: () => go(rows.length - 1),
       // As in every tree: closed opens, open goes in; open closes, closed goes out.
       ArrowRight: () => (row.open === false ? toggle(row, true) : row.open ? go(cursor + 1) : undefined),
       ArrowLeft: () => {
@@ -97,7 +91,8 @@ export function MembersView({ id }: { readonly id: string }) {
         ),
       Enter: () => look(row),
     };
-    const run = keys[event.key];
+    const next = rowOfKey(event.key, cursor, rows.length, list.current?.pageRows ?? 1);
+    const run = next === undefined ? keys[event.key] : () => go(next);
     if (!run) return;
     event.preventDefault();
     run();

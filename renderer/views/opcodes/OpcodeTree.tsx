@@ -4,6 +4,7 @@ import type { RowFilter, StreamInfo } from '../../../shared/ipc/messages';
 import { OP, opcodeByCode } from '../../../shared/pickle/opcodes';
 import { formatOffset } from '../../../shared/text/hex';
 import { ErrorNote } from '../../components/ErrorNote/ErrorNote';
+import { rowOfKey } from '../../components/VirtualRows/row-of-key';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
 import { factsOf } from '../../state/facts';
 import { usePages, useSelection, useSession, useSettings, useView } from '../../state/hooks';
@@ -104,21 +105,15 @@ export function OpcodeTree({ stream, report }: { readonly stream: StreamInfo; re
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const page = list.current?.pageRows ?? 1;
     const at = currentLine >= 0 ? currentLine : current >= 0 ? outline.lineOf(current) : -1;
     const isMark = line?.code === OP.MARK && !filtering;
     const isFolded = folds.some((fold) => fold.row === current);
     const keys: Record<string, () => void> = {
-      ArrowDown: () => goLine(at + 1),
-      ArrowUp: () => goLine(at - 1),
-      PageDown: () => goLine(at + page),
-      PageUp: () => goLine(at - page),
-      Home: () => goLine(0),
-      End: () => goLine(outline.count - 1),
       ArrowRight: () => (stepping ? goLine(at + 1) : isMark && isFolded ? toggle(current) : undefined),
       ArrowLeft: () => (stepping ? goLine(at - 1) : isMark && !isFolded ? toggle(current) : undefined),
     };
-    const run = keys[event.key];
+    const next = rowOfKey(event.key, at, outline.count, list.current?.pageRows ?? 1);
+    const run = next === undefined ? keys[event.key] : () => goLine(next);
     if (!run) return;
     event.preventDefault();
     run();

@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useEffect, useRef } from 'react';
 import { runCommand } from '../../commands';
 import { VERDICT_WORDS, VerdictMark } from '../../components/VerdictMark/VerdictMark';
+import { rowOfKey } from '../../components/VirtualRows/row-of-key';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
 import { useCurrentId, useQueue, useSession } from '../../state/hooks';
 import { CHIP_ORDER, type QueueSort } from '../../state/queue-order';
@@ -46,16 +47,7 @@ export function QueuePanel() {
         count={visible.length}
         rowHeight={ROW_HEIGHT}
         onKeyDown={(event) => {
-          const page = rows.current?.pageRows ?? 1;
-          const target: Record<string, number> = {
-            ArrowUp: index - 1,
-            ArrowDown: index + 1,
-            PageUp: index - page,
-            PageDown: index + page,
-            Home: 0,
-            End: visible.length - 1,
-          };
-          const next = target[event.key];
+          const next = rowOfKey(event.key, index, visible.length, rows.current?.pageRows ?? 1);
           if (next === undefined || event.altKey) return;
           event.preventDefault();
           step(next);

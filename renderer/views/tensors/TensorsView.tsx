@@ -5,6 +5,7 @@ import { formatSize } from '../../../shared/text/size';
 import { EntryBytes } from '../../components/EntryBytes/EntryBytes';
 import { Splits } from '../../components/Splits/Splits';
 import { TailText } from '../../components/TailText/TailText';
+import { rowOfKey } from '../../components/VirtualRows/row-of-key';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
 import { shortCount, totalsOf } from '../../state/array-numbers';
 import { useFindField, useQueueItem, useSelection, useSession } from '../../state/hooks';
@@ -161,16 +162,7 @@ function TensorTable({ id }: { readonly id: string }) {
         rowHeight={ROW_HEIGHT}
         onKeyDown={(event) => {
           if (event.altKey || event.ctrlKey || event.metaKey) return;
-          const page = list.current?.pageRows ?? 1;
-          const target: Record<string, number> = {
-            ArrowUp: index - 1,
-            ArrowDown: index + 1,
-            PageUp: index - page,
-            PageDown: index + page,
-            Home: 0,
-            End: rows.length - 1,
-          };
-          const next = target[event.key];
+          const next = rowOfKey(event.key, index, rows.length, list.current?.pageRows ?? 1);
           const row = rows[index];
           if (next !== undefined) select(next);
           else if (event.key === 'Enter' && row) goToArray(session, row.array);
