@@ -3,8 +3,9 @@ import { MemorySource } from '../../byte-source';
 import { SourceStream } from '../../byte-stream';
 import type { Content, EntryContext } from '../../entry-context';
 import { type Format, streamOf } from '../../format';
+import { ReadError } from '../../read-error';
 import { inspectRest, openRest } from '../../rest';
-import { MsgpackError, MsgpackWalker, type PackedArray } from './walker';
+import { MsgpackWalker, type PackedArray } from './walker';
 
 const PROBED_BYTES = 64 * 1024;
 
@@ -25,7 +26,7 @@ async function isFlax({ head }: Content): Promise<boolean> {
   try {
     await walker.walk();
   } catch (error) {
-    if (!(error instanceof MsgpackError)) throw error;
+    if (!(error instanceof ReadError)) throw error;
     // The first array may be larger than what is looked at, or than what is there.
     return found || (error.code === 'truncated' && walker.isInArray);
   }
@@ -69,7 +70,7 @@ async function inspectFlax(context: EntryContext, content: Content): Promise<rea
     coverage.size = Math.max(coverage.size, size);
     await inspectRest(context, content, start, size, 'bytes follow the outermost value');
   } catch (error) {
-    if (!(error instanceof MsgpackError)) throw error;
+    if (!(error instanceof ReadError)) throw error;
     const size = await cursor.end(context.tick);
     coverage.size = Math.max(coverage.size, size);
     note.explain(explained, Math.min(error.offset, size), 'data');

@@ -1,17 +1,7 @@
 import type { ByteCursor } from '../../byte-cursor';
 import { decodeUtf8 } from '../../decode-text';
+import { ReadError } from '../../read-error';
 import { itemBytesOf } from './dtypes';
-
-/** A rule of MessagePack or of Flax that the bytes break, so that nothing behind them can be told. */
-export class MsgpackError extends Error {
-  readonly code: 'truncated' | 'headerInvalid';
-  readonly offset: number;
-  constructor(code: 'truncated' | 'headerInvalid', message: string, offset: number) {
-    super(message);
-    this.code = code;
-    this.offset = offset;
-  }
-}
 
 /** An array as Flax packs it: `(shape, dtype name, bytes)` in an extension of its own. Offsets are those of the bytes. */
 export interface PackedArray {
@@ -93,7 +83,7 @@ export class MsgpackWalker {
       const path: string = frame === null ? '' : pathOf(frame);
       if (isBranch(value)) {
         if (frame !== null && frame.depth >= DEEPEST)
-          throw new MsgpackError('headerInvalid', `nested deeper than ${DEEPEST}`, start);
+          throw new ReadError('headerInvalid', `nested deeper than ${DEEPEST}`, start);
         frame = newFrame(value.kind === 'map', value.count, path, start, frame);
       } else {
         if (await this.leaf(value, path, start, frame)) return;
@@ -127,7 +117,7 @@ export class MsgpackWalker {
     let key: string;
     if (value.kind === 'string') key = decodeUtf8(await this.take(value.length, PATH_SHOWN));
     else if (value.kind === 'scalar') key = value.text;
-    else throw new MsgpackError('headerInvalid', 'a key that is neither a text nor a number', start);
+    else throw new ReadError('headerInvalid', 'a key that is neither a text nor a number', start);
     if (frame.keys.has(key))
       this.visitor.wrong(
         'duplicateKey',
@@ -292,7 +282,7 @@ export class MsgpackWalker {
       case 0xdf:
         return { kind: 'map', count: this.unsigned(size) };
       default:
-        throw new MsgpackError('headerInvalid', 'a byte that MessagePack does not have', start);
+        throw new ReadError('headerInvalid', 'a byte that MessagePack does not have', start);
     }
   }
 
@@ -304,7 +294,7 @@ export class MsgpackWalker {
   private async take(length: number, most: number): Promise<Uint8Array> {
     const bytes = await this.cursor.take(Math.min(length, most));
     if (bytes.length < Math.min(length, most))
-      throw new MsgpackError('truncated', 'the file ends inside a text', this.cursor.position);
+      throw new ReadError('truncated', 'the file ends inside a text', this.cursor.position);
     await this.skip(length - bytes.length);
     return bytes;
   }
@@ -312,12 +302,12 @@ export class MsgpackWalker {
   private async skip(length: number): Promise<void> {
     if (length === 0) return;
     if ((await this.cursor.skip(length)) < length)
-      throw new MsgpackError('truncated', 'the file ends inside a value', this.cursor.position);
+      throw new ReadError('truncated', 'the file ends inside a value', this.cursor.position);
   }
 
   private async need(count: number): Promise<void> {
     if (this.cursor.available >= count || (await this.cursor.need(count))) return;
-    throw new MsgpackError('truncated', 'the file ends where a value should be', this.cursor.position);
+    throw new ReadError('truncated', 'the file ends where a value should be', this.cursor.position);
   }
 }
 

@@ -1,9 +1,10 @@
 import { ByteCursor } from '../../byte-cursor';
 import type { Content, EntryContext } from '../../entry-context';
 import { type Format, hasBytes, streamOf } from '../../format';
+import { ReadError } from '../../read-error';
 import { openRest } from '../../rest';
 import { noteTemplate } from '../../templates/note-template';
-import { GgufError, GgufReader, type GgufValue } from './reader';
+import { GgufReader, type GgufValue } from './reader';
 import { type GgufTensor, placeTensors, readTensor } from './tensors';
 import { FILE_TYPES, VALUE } from './types';
 
@@ -42,13 +43,13 @@ async function inspectGguf(context: EntryContext, content: Content): Promise<rea
   try {
     version = await new GgufReader(cursor, 2, tick).u32('the header');
     if (version < 1 || version > 3)
-      throw new GgufError('headerInvalid', `version ${version} is none that is known`, MAGIC.length);
+      throw new ReadError('headerInvalid', `version ${version} is none that is known`, MAGIC.length);
     await readHeader(context, new GgufReader(cursor, version, tick), cursor, reading);
     coverage.size = Math.max(coverage.size, cursor.position);
     note.explain(0, cursor.position, 'data');
     await placeTensors(context, content, cursor, reading.tensors, reading.unreadable, reading.alignment);
   } catch (error) {
-    if (!(error instanceof GgufError)) throw error;
+    if (!(error instanceof ReadError)) throw error;
     const size = await cursor.end(tick);
     coverage.size = Math.max(coverage.size, size);
     note.explain(0, Math.min(error.offset, size), 'data');
@@ -73,7 +74,7 @@ async function readHeader(
   };
   const most = BigInt(limits.entries);
   if (tensorCount > most || valueCount > most)
-    throw new GgufError(
+    throw new ReadError(
       'headerInvalid',
       `the header counts ${tensorCount} tensors and ${valueCount} values, more than are followed`,
       8,
@@ -117,7 +118,7 @@ function readAlignment(reading: Reading): void {
   if (value === undefined) return;
   const alignment = value.type === VALUE.u32 ? BigInt(value.shown) : 0n;
   if (alignment === 0n || (alignment & (alignment - 1n)) !== 0n)
-    throw new GgufError(
+    throw new ReadError(
       'headerInvalid',
       `the key general.alignment is ${value.shown.slice(0, 100)}, which is no power of two`,
       value.start,

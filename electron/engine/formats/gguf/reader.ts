@@ -1,17 +1,7 @@
 import type { ByteCursor } from '../../byte-cursor';
 import { decodeUtf8 } from '../../decode-text';
+import { ReadError } from '../../read-error';
 import { VALUE, VALUE_BYTES } from './types';
-
-/** A rule that the file breaks so that nothing behind it can be told. */
-export class GgufError extends Error {
-  readonly code: 'truncated' | 'headerInvalid';
-  readonly offset: number;
-  constructor(code: 'truncated' | 'headerInvalid', message: string, offset: number) {
-    super(message);
-    this.code = code;
-    this.offset = offset;
-  }
-}
 
 /** A metadata value: what a line can show, and the whole text of a string that is looked at. */
 export interface GgufValue {
@@ -62,10 +52,10 @@ export class GgufReader {
   async name(what: string): Promise<string> {
     const at = this.cursor.position;
     const length = await this.count(what);
-    if (length > LONGEST_KEY) throw new GgufError('headerInvalid', `${what} has a length of ${length}`, at);
+    if (length > LONGEST_KEY) throw new ReadError('headerInvalid', `${what} has a length of ${length}`, at);
     const bytes = await this.cursor.take(Number(length));
     if (bytes.length < Number(length))
-      throw new GgufError('truncated', `the file ends inside ${what}`, this.cursor.position);
+      throw new ReadError('truncated', `the file ends inside ${what}`, this.cursor.position);
     return decodeUtf8(bytes);
   }
 
@@ -74,7 +64,7 @@ export class GgufReader {
     if (type === VALUE.array) return this.array(what, depth);
     const size = VALUE_BYTES[type];
     if (size === undefined)
-      throw new GgufError(
+      throw new ReadError(
         'headerInvalid',
         `${what} has the type ${type}, which GGUF does not have`,
         this.cursor.position,
@@ -104,7 +94,7 @@ export class GgufReader {
         return String(Number(cursor.f32().toPrecision(7)));
       case VALUE.bool: {
         const byte = cursor.u8();
-        if (byte > 1) throw new GgufError('headerInvalid', `a truth value is ${byte}`, cursor.position - 1);
+        if (byte > 1) throw new ReadError('headerInvalid', `a truth value is ${byte}`, cursor.position - 1);
         return byte === 1 ? 'true' : 'false';
       }
       case VALUE.u64:
@@ -123,20 +113,20 @@ export class GgufReader {
     const text = decodeUtf8(kept);
     await this.skip(length - BigInt(kept.length), what);
     const end = this.cursor.position;
-    if (BigInt(end - start) < length) throw new GgufError('truncated', `the file ends inside ${what}`, end);
+    if (BigInt(end - start) < length) throw new ReadError('truncated', `the file ends inside ${what}`, end);
     return { type: VALUE.string, shown: text, text, whole: kept.length === end - start, start, end };
   }
 
   /** Arrays of numbers are passed over as one, those of strings one string at a time; of both the first items are kept to be shown. */
   private async array(what: string, depth: number): Promise<GgufValue> {
     if (depth >= DEEPEST)
-      throw new GgufError('headerInvalid', `${what} has arrays nested deeper than ${DEEPEST}`, this.cursor.position);
+      throw new ReadError('headerInvalid', `${what} has arrays nested deeper than ${DEEPEST}`, this.cursor.position);
     const start = this.cursor.position;
     const type = await this.u32(what);
     const count = await this.count(what);
     const size = VALUE_BYTES[type];
     if (size === undefined)
-      throw new GgufError('headerInvalid', `${what} has items of the type ${type}, which GGUF does not have`, start);
+      throw new ReadError('headerInvalid', `${what} has items of the type ${type}, which GGUF does not have`, start);
     const items: string[] = [];
     let done = 0n;
     if (size > 0) {
@@ -171,11 +161,11 @@ export class GgufReader {
     if (count <= 0n) return;
     const bounded = count < 2n ** 48n ? Number(count) : 2 ** 48;
     const skipped = await this.cursor.skip(bounded);
-    if (BigInt(skipped) < count) throw new GgufError('truncated', `the file ends inside ${what}`, this.cursor.position);
+    if (BigInt(skipped) < count) throw new ReadError('truncated', `the file ends inside ${what}`, this.cursor.position);
   }
 
   private async need(count: number, what: string): Promise<void> {
     if (this.cursor.available >= count || (await this.cursor.need(count))) return;
-    throw new GgufError('truncated', `the file ends inside ${what}`, this.cursor.position);
+    throw new ReadError('truncated', `the file ends inside ${what}`, this.cursor.position);
   }
 }

@@ -1,7 +1,8 @@
 import type { ByteCursor } from '../../byte-cursor';
 import type { Content, EntryContext } from '../../entry-context';
+import { ReadError } from '../../read-error';
 import { inspectRest } from '../../rest';
-import { GgufError, type GgufReader } from './reader';
+import type { GgufReader } from './reader';
 import { GGML_TYPES } from './types';
 
 /** A tensor as the header lists it; `offset` counts from the beginning of the data. */
@@ -34,7 +35,7 @@ export async function readTensor(
   const what = `tensor ${name.slice(0, 100)}`;
   const dimensions = await reader.u32(what);
   if (dimensions > MOST_DIMENSIONS)
-    throw new GgufError(
+    throw new ReadError(
       'headerInvalid',
       `${what} has ${dimensions} dimensions, and ggml has at most ${MOST_DIMENSIONS}`,
       start,
