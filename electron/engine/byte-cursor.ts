@@ -1,4 +1,5 @@
 import type { ByteStream } from './byte-stream';
+import { joinBytes } from './join-bytes';
 
 /**
  * Reads a stream field by field. `need` makes bytes available, then they are read at once; so a walk over a million small fields waits
@@ -39,15 +40,9 @@ export class ByteCursor {
       parts.push(chunk.slice());
       length += chunk.length;
     }
-    const joined = new Uint8Array(length);
-    let offset = 0;
-    for (const part of parts) {
-      joined.set(part, offset);
-      offset += part.length;
-    }
     this.base += this.at;
-    this.bytes = joined;
-    this.view = new DataView(joined.buffer);
+    this.bytes = joinBytes(parts);
+    this.view = new DataView(this.bytes.buffer);
     this.at = 0;
     return length >= count;
   }

@@ -1,4 +1,5 @@
 import type { ByteStream } from './byte-stream';
+import { joinBytes } from './join-bytes';
 
 /**
  * The bytes of a stream in memory, up to `maximum`. The stream is read to its end all the same: `totalBytes` says how long it is, and
@@ -20,11 +21,5 @@ export async function collect(
     parts.push(part.slice());
     kept += part.length;
   }
-  const bytes = new Uint8Array(kept);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return { bytes, totalBytes };
+  return { bytes: joinBytes(parts), totalBytes };
 }

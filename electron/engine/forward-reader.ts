@@ -1,4 +1,5 @@
 import type { ByteStream } from './byte-stream';
+import { joinBytes } from './join-bytes';
 
 const EMPTY = new Uint8Array(0);
 
@@ -54,7 +55,7 @@ export class ForwardReader {
 
   /** Puts back bytes that were taken last: they come again. */
   giveBack(bytes: Uint8Array): void {
-    this.held = concatenate(bytes, this.held);
+    this.held = joinBytes([bytes, this.held]);
     this.position -= bytes.length;
   }
 
@@ -67,13 +68,6 @@ export class ForwardReader {
   part(length: number): ByteStream {
     return new Part(this, length);
   }
-}
-
-function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 class Part implements ByteStream {

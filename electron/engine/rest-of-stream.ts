@@ -1,6 +1,7 @@
 import { MemorySource } from './byte-source';
 import type { EntryContext } from './entry-context';
-import { restName } from './rest';
+import { joinBytes } from './join-bytes';
+import { inspectAsMember } from './rest';
 import type { StreamCursor } from './stream-cursor';
 
 /** Bytes behind the end of a format that are held to be inspected. */
@@ -23,25 +24,10 @@ export async function inspectRestOfStream(context: EntryContext, cursor: StreamC
   context.coverage.size = Math.max(context.coverage.size, end);
   if (end === start) return;
   context.note.oddity('trailingBytes', reason, start, end);
-  const source = new MemorySource(joined(parts, held));
+  const source = new MemorySource(joinBytes(parts));
   if (held < end - start || !(await context.recognises(source))) {
     context.note.gap(start, end, reason);
     return;
   }
-  const outcome = await context.member({
-    name: restName(start),
-    absoluteBase: context.absoluteBase === null ? null : context.absoluteBase + start,
-    content: { source },
-  });
-  context.coverage.delegate({ start, end }, outcome.explainedBytes, outcome.gaps);
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let end = 0;
-  for (const part of parts) {
-    bytes.set(part, end);
-    end += part.length;
-  }
-  return bytes;
+  await inspectAsMember(context, source, start, end);
 }

@@ -15,7 +15,7 @@ export async function inspectRest(
   detail: string,
 ): Promise<void> {
   if (end <= start) return;
-  const { note, coverage, absoluteBase } = context;
+  const { note } = context;
   note.oddity('trailingBytes', detail, start, end);
   const slice = content.kind === 'source' ? new SliceSource(content.source, start, end) : null;
   if (slice === null || !(await context.recognises(slice))) {
@@ -23,17 +23,23 @@ export async function inspectRest(
     return;
   }
   note.oddity('polyglot', `${detail}, and are a file of their own`, start, end);
-  const base = absoluteBase === null ? null : absoluteBase + start;
-  const outcome = await context.member({
-    name: restName(start),
-    absoluteBase: base,
-    content: { source: slice },
-  });
-  coverage.delegate({ start, end }, outcome.explainedBytes, outcome.gaps);
+  await inspectAsMember(context, slice, start, end);
 }
 
-/** What the member is called. */
-export const restName = (start: number): string => `(from byte ${start})`;
+/** Inspects `source`, the bytes from `start` to `end`, as a member named by where it begins. */
+export async function inspectAsMember(
+  context: EntryContext,
+  source: ByteSource,
+  start: number,
+  end: number,
+): Promise<void> {
+  const outcome = await context.member({
+    name: `(from byte ${start})`,
+    absoluteBase: context.absoluteBase === null ? null : context.absoluteBase + start,
+    content: { source },
+  });
+  context.coverage.delegate({ start, end }, outcome.explainedBytes, outcome.gaps);
+}
 
 /** Opens what `inspectRest` made a member. */
 export async function openRest(source: ByteSource, name: string): Promise<ByteSource | null> {

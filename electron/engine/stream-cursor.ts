@@ -1,4 +1,5 @@
 import type { ByteStream } from './byte-stream';
+import { joinBytes } from './join-bytes';
 
 /**
  * Fields read one after the other from a stream, for formats that are walked from front to back. `fill` makes sure that bytes are
@@ -32,14 +33,8 @@ export class StreamCursor {
       parts.push(chunk.slice());
       held += chunk.length;
     }
-    const bytes = new Uint8Array(held);
-    let end = 0;
-    for (const part of parts) {
-      bytes.set(part, end);
-      end += part.length;
-    }
-    this.bytes = bytes;
-    this.view = new DataView(bytes.buffer);
+    this.bytes = joinBytes(parts);
+    this.view = new DataView(this.bytes.buffer);
     this.at = 0;
     return held >= count;
   }

@@ -1,5 +1,6 @@
 import { OP, opcodeByCode } from '../../../../shared/pickle/opcodes';
 import type { ByteStream } from '../../byte-stream';
+import { joinBytes } from '../../join-bytes';
 import { BAD_LENGTH } from '../../little-endian';
 import { NEED_MORE, READER_BY_CODE } from './argument-readers';
 
@@ -42,7 +43,7 @@ export async function visitOpcodes(
     const chunk = await stream.pull();
     if (chunk === null) break;
     tick(stream.position);
-    const bytes = rest.length === 0 ? chunk : joined(rest, chunk);
+    const bytes = rest.length === 0 ? chunk : joinBytes([rest, chunk]);
     let at = 0;
     while (left > 0 && at < bytes.length) {
       const code = bytes[at];
@@ -60,11 +61,4 @@ export async function visitOpcodes(
     rest = bytes.slice(at);
     if (rest.length > LONGEST_ARGUMENT_BYTES) break;
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

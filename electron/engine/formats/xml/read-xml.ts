@@ -2,6 +2,7 @@ import { ByteOffsets } from '../../byte-offsets';
 import { decodeUtf8, latin1 } from '../../decode-text';
 import type { Content, EntryContext } from '../../entry-context';
 import { streamOf } from '../../format';
+import { joinBytes } from '../../join-bytes';
 import { leadsOutside } from '../../outside-path';
 import { TextCheck } from '../../text-check';
 
@@ -89,7 +90,7 @@ export async function readXml(context: EntryContext, content: Content, onElement
     if (!check.isText || stopped !== null) continue;
     for (let from = 0; from < chunk.length && check.isText && stopped === null; from += PIECE_BYTES) {
       const part = chunk.subarray(from, from + PIECE_BYTES);
-      const piece = joined(carried, part);
+      const piece = carried.length === 0 ? part : joinBytes([carried, part]);
       if (isLatin) {
         write(latin1(piece), piece.length);
         carried = new Uint8Array(0);
@@ -120,12 +121,4 @@ export async function readXml(context: EntryContext, content: Content, onElement
   }
   reader.end();
   if (baseBytes < size) note.malformed('badArgument', 'bytes that are no text', baseBytes, size);
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  if (first.length === 0) return second;
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
-  return bytes;
 }
