@@ -9,6 +9,8 @@ import { TRUSTED_TORCHSCRIPT_FUNCTIONS } from './policy/trusted-torchscript';
 export interface GlobalJudgement {
   readonly class: GlobalClass;
   readonly danger: Danger | null;
+  /** What a dangerous name does, to follow it in a sentence; empty for the others. */
+  readonly does: string;
   /** What speaks for the judgement: the row's reference, or the library whose honest files contain the name. */
   readonly reference: string;
 }
@@ -34,13 +36,21 @@ const TRUSTED_NAMES: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-const dangerous = (row: DangerousRow): GlobalJudgement => ({ class: 'dangerous', danger: row[2], reference: row[3] });
-const FUNCTION_MAKER: GlobalJudgement = {
-  class: 'unknown',
+const dangerous = (row: DangerousRow): GlobalJudgement => ({
+  class: 'dangerous',
+  danger: row[2],
+  reference: row[3],
+  does: row[4],
+});
+/** The judgement of a name that is not dangerous. */
+export const harmless = (judged: 'trusted' | 'unknown', reference: string): GlobalJudgement => ({
+  class: judged,
   danger: null,
-  reference: 'what it builds is judged as code',
-};
-const UNKNOWN: GlobalJudgement = { class: 'unknown', danger: null, reference: '' };
+  reference,
+  does: '',
+});
+const FUNCTION_MAKER = harmless('unknown', 'what it builds is judged as code');
+const UNKNOWN = harmless('unknown', '');
 
 /** A module row that covers this module: its own or that of a package above it. */
 function wholeModule(module: string): DangerousRow | undefined {
@@ -66,12 +76,16 @@ export function judgeGlobal(module: string, name: string): GlobalJudgement {
   if (exact !== undefined) return dangerous(exact);
   const steps = name.split('.');
   if (steps.some((step) => ESCAPES.test(step)))
-    return { class: 'dangerous', danger: 'reflection', reference: 'an attribute that leads to everything' };
+    return {
+      class: 'dangerous',
+      danger: 'reflection',
+      reference: 'an attribute that leads to everything',
+      does: 'leads from any object to everything in the interpreter',
+    };
   // TorchScript's own loader makes these types from the archive's code; Python has no such module to import.
-  if (module === '__torch__' || module.startsWith('__torch__.'))
-    return { class: 'trusted', danger: null, reference: 'TorchScript type' };
+  if (module === '__torch__' || module.startsWith('__torch__.')) return harmless('trusted', 'TorchScript type');
   const library = TRUSTED_NAMES.get(key(module, name));
-  if (library !== undefined) return { class: 'trusted', danger: null, reference: library };
+  if (library !== undefined) return harmless('trusted', library);
   const row = walked(module, steps) ?? wholeModule(module);
   return row === undefined ? UNKNOWN : dangerous(row);
 }

@@ -1,4 +1,4 @@
-import { describeDanger, judgeGlobal } from '../global-policy';
+import { judgeGlobal } from '../global-policy';
 import { type Rule, reachedBy } from '../rule';
 
 export const dangerousImport: Rule = {
@@ -12,7 +12,7 @@ export const dangerousImport: Rule = {
   check: ({ globals }) =>
     globals.flatMap((global) => {
       if (global.class !== 'dangerous') return [];
-      const { danger } = judgeGlobal(global.module, global.name);
+      const { danger, does } = judgeGlobal(global.module, global.name);
       if (danger === null) return [];
       const renamed =
         global.writtenModule === global.module && global.writtenName === global.name
@@ -22,7 +22,7 @@ export const dangerousImport: Rule = {
         {
           ...global,
           severity: 'high' as const,
-          message: `Imports ${global.module}.${global.name}${renamed}, which ${describeDanger(danger).does}.${reachedBy(global.readers)}`,
+          message: `Imports ${global.module}.${global.name}${renamed}, which ${does}.${reachedBy(global.readers)}`,
           evidence: [{ kind: 'global' as const, module: global.module, name: global.name }],
         },
       ];

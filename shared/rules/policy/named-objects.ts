@@ -1,5 +1,5 @@
 import type { ConfigurationLoader } from '../../domain/fact';
-import { type GlobalJudgement, judgeGlobal } from '../global-policy';
+import { type GlobalJudgement, harmless, judgeGlobal } from '../global-policy';
 import { HYDRA_NAMES, MLFLOW_NAMES } from './hydra-names';
 import { KERAS_NAMES } from './keras-names';
 import { SKOPS_NAMES } from './skops-names';
@@ -39,12 +39,12 @@ export function judgeNamedObject(loader: ConfigurationLoader, module: string, na
       name,
     )
   )
-    return { class: 'trusted', danger: null, reference: loader };
+    return harmless('trusted', loader);
   const judgement = judgeGlobal(module, name);
   if (judgement.class === 'dangerous') return judgement;
   // Hydra walks a dotted path attribute by attribute: what a trusted module imported itself is within reach through it.
   const dot = module.indexOf('.');
   const walked = loader === 'Hydra' && dot > 0 ? judgeGlobal(module.slice(0, dot), `${module.slice(dot + 1)}.${name}`) : judgement;
   if (walked.class === 'dangerous') return walked;
-  return isTrusted(TRUSTED[loader] ?? [], module, name) ? { class: 'trusted', danger: null, reference: loader } : judgement;
+  return isTrusted(TRUSTED[loader] ?? [], module, name) ? harmless('trusted', loader) : judgement;
 }
