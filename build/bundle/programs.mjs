@@ -13,6 +13,7 @@ export const programs = {
   cli: { entry: 'electron/cli/index.ts', sources: ['electron', 'shared'], banner: '#!/usr/bin/env node' },
   bench: { entry: 'build/bench/bench.ts', sources: ['build/bench', 'electron', 'shared'] },
   judge: { entry: 'build/judge/judge.ts', sources: ['build/judge', 'electron', 'shared'] },
+  names: { entry: 'build/policy/judge-names.ts', sources: ['build/policy', 'shared'] },
   renderer: { entry: 'renderer/index.html', sources: ['renderer', 'shared'] },
 };
 

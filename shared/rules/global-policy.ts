@@ -1,6 +1,7 @@
 import type { GlobalClass } from '../domain/report';
 import { DANGEROUS, DANGERS, type Danger, type DangerousRow } from './policy/dangerous';
 import { isFunctionMaker, isOrdinaryModule } from './policy/function-makers';
+import { gadgetOf } from './policy/gadgets';
 import { TRUSTED } from './policy/trusted';
 import { TRUSTED_TORCH_TENSORS } from './policy/trusted-torch-tensors';
 import { TRUSTED_TORCHSCRIPT_FUNCTIONS } from './policy/trusted-torchscript';
@@ -67,10 +68,24 @@ const ESCAPES =
 
 /**
  * THE judgement of a name: default-deny by exact module and qualified name. Exact dangerous rows come first, then exact trusted rows,
- * then dangerous modules; everything else is unknown. A dotted name is an attribute walk and is judged at every step: `pathlib` with
- * `os.system` is `os.system`.
+ * then dangerous modules, then functions that were found to hand on what they are given; everything else is unknown. A dotted name is an
+ * attribute walk and is judged at every step: `pathlib` with `os.system` is `os.system`.
  */
 export function judgeGlobal(module: string, name: string): GlobalJudgement {
+  const listed = judgeListed(module, name);
+  if (listed !== UNKNOWN) return listed;
+  const gadget = gadgetOf(module, name);
+  if (gadget === undefined) return UNKNOWN;
+  return {
+    class: 'dangerous',
+    danger: gadget.danger,
+    reference: 'its source, read by build/policy/gadgets.py',
+    does: `hands what it is given to ${gadget.sink}, which ${DANGERS[gadget.danger].does}`,
+  };
+}
+
+/** The same by the rows that people wrote or that were harvested, without the functions found by reading sources. */
+export function judgeListed(module: string, name: string): GlobalJudgement {
   if (isFunctionMaker(module, name)) return FUNCTION_MAKER;
   const exact = EXACT.get(key(module, name));
   if (exact !== undefined) return dangerous(exact);
