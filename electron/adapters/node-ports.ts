@@ -6,7 +6,6 @@ import { parseJinja } from './jinja-parser';
 import { archiveCrypto, sha256 } from './node-crypto';
 import { inflate } from './node-inflate';
 import { xmlReader } from './saxes-xml';
-import { readYaml } from './yaml-documents';
 
 /** Every port of the engine, on Node. */
 export const NODE_PORTS: Ports = {
@@ -17,7 +16,8 @@ export const NODE_PORTS: Ports = {
   turn,
   parseJinja,
   openHdf5,
-  readYaml,
+  // Loaded when the first YAML document is met: the library is an eighth of the program.
+  readYaml: async (text) => (await import('./yaml-documents')).readYaml(text),
   xmlReader,
   crypto: archiveCrypto,
 };

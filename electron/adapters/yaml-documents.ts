@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
-import type { ReadYaml, YamlNode, YamlOutline } from '../engine/ports';
+import type { YamlNode, YamlOutline } from '../engine/ports';
 
 /** Problems told one by one; a damaged document can have as many as lines. */
 const PROBLEMS = 50;
@@ -17,7 +17,7 @@ interface Draft extends YamlNode {
  * Duplicate keys are all kept; looking for them would be quadratic. The library descends recursively, so
  * nesting is bounded before it sees the text.
  */
-export const readYaml: ReadYaml = (text) => {
+export function readYaml(text: string): YamlOutline {
   const problems: { message: string; start: number; end: number }[] = [];
   const tooDeep = nestedDeeperThan(text, DEPTH);
   if (tooDeep >= 0)
@@ -41,7 +41,7 @@ export const readYaml: ReadYaml = (text) => {
     if (!(error instanceof RangeError)) throw error;
     return { documents: [], problems: [{ message: 'nested deeper than can be read', start: 0, end: text.length }] };
   }
-};
+}
 
 /** Collections in each other; people write a dozen. */
 const DEPTH = 200;

@@ -168,7 +168,7 @@ export interface YamlOutline {
 }
 
 /** Reads a YAML stream into nodes. Never throws for what is in the text, never makes an object of a tag, never expands an alias. */
-export type ReadYaml = (text: string) => YamlOutline;
+export type ReadYaml = (text: string) => Promise<YamlOutline>;
 
 /** The elements of an XML document, in order; texts are not handed out and not held. Places count UTF-16 code units of all text written so far. */
 export interface XmlHandlers {

@@ -20,7 +20,7 @@ export interface MessageSchema {
 }
 
 /** Messages by name. */
-export type Schema = ReadonlyMap<string, MessageSchema>;
+export type Schema = Pick<ReadonlyMap<string, MessageSchema>, 'get'>;
 
 const KINDS: ReadonlyMap<string, FieldKind> = new Map([
   ...['int32', 'int64', 'uint32', 'uint64', 'sint32', 'sint64', 'bool', 'enum'].map(
@@ -32,11 +32,22 @@ const KINDS: ReadonlyMap<string, FieldKind> = new Map([
   ['bytes', 'bytes'],
 ]);
 
-/**
- * Reads a schema as `build/policy/protobuf_schemas.py` writes it: a line with a message's name, then one indented line a field, `number
- * type name`, with `*` behind the type of repeated fields and `|name` for members of a oneof.
- */
+/** A schema from its text, which is read when the first message is asked for: most runs meet no protobuf. */
 export function readSchema(text: string): Schema {
+  let messages: ReadonlyMap<string, MessageSchema> | undefined;
+  return {
+    get: (name) => {
+      messages ??= messagesOf(text);
+      return messages.get(name);
+    },
+  };
+}
+
+/**
+ * The messages of a schema as `build/policy/protobuf_schemas.py` writes it: a line with a message's name, then one indented line a field,
+ * `number type name`, with `*` behind the type of repeated fields and `|name` for members of a oneof.
+ */
+function messagesOf(text: string): ReadonlyMap<string, MessageSchema> {
   const schema = new Map<string, MessageSchema>();
   let fields = new Map<number, SchemaField>();
   for (const line of text.split('\n')) {

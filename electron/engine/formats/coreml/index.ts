@@ -4,12 +4,8 @@ import { LENGTH, VARINT } from '../../protobuf/wire';
 import { inspectModel } from './model';
 import { COREML_SCHEMA } from './schema';
 
-/** The numbers of `Model.Type`: what kind of model it is. */
-const KINDS: ReadonlySet<number> = new Set(
-  [...(COREML_SCHEMA.get('Model')?.fields.values() ?? [])]
-    .filter(({ single }) => single === 'Type')
-    .map(({ number }) => number),
-);
+/** True for the numbers of `Model.Type`: what kind of model it is. */
+const isKind = (number: number): boolean => COREML_SCHEMA.get('Model')?.fields.get(number)?.single === 'Type';
 
 /** A specification version, a description that reads as one, and a kind of model. */
 const isModel: Evidence = (fields) =>
@@ -18,7 +14,7 @@ const isModel: Evidence = (fields) =>
     ({ number, wireType, content }) =>
       number === 2 && wireType === LENGTH && content.length > 0 && fits(COREML_SCHEMA, 'ModelDescription', content, 3),
   ) &&
-  fields.some(({ number, wireType }) => wireType === LENGTH && KINDS.has(number));
+  fields.some(({ number, wireType }) => wireType === LENGTH && isKind(number));
 
 /** Core ML models (`.mlmodel`, and the model inside a `.mlpackage`): one protobuf `Model` from the first byte to the last. */
 export const coremlFormat: Format = {

@@ -31,12 +31,12 @@ export const yamlFormat: Format = {
     if (check.textBytes < bytes.length)
       context.note.malformed('badArgument', 'bytes that are no text', check.textBytes, bytes.length);
     const text = decodeUtf8(bytes.subarray(0, check.textBytes));
-    return { format: 'yaml', formatPath: readYamlText(context, text, check.textBytes) };
+    return { format: 'yaml', formatPath: await readYamlText(context, text, check.textBytes) };
   },
 };
 
 /** Reads a whole document as text and notes what its loaders would do; answers what it is, outermost first. */
-function readYamlText(context: EntryContext, text: string, byteLength: number): readonly string[] {
+async function readYamlText(context: EntryContext, text: string, byteLength: number): Promise<readonly string[]> {
   const { note } = context;
   const offsets = new ByteOffsets(text, byteLength);
   const place = ({ start, end }: { readonly start: number; readonly end: number }) =>
@@ -46,7 +46,7 @@ function readYamlText(context: EntryContext, text: string, byteLength: number): 
     note.limit('documentBytes', 'a YAML document longer than is read as a tree', TREE_BYTES, byteLength);
     return ['YAML'];
   }
-  const { documents, problems } = context.ports.readYaml(text);
+  const { documents, problems } = await context.ports.readYaml(text);
   for (const problem of problems)
     note.malformed('badArgument', `not valid YAML: ${problem.message}`, ...place(problem));
   if (problems.length > 0) for (const named of namesInText(text)) note.namedObject(named.object, ...place(named));
