@@ -53,8 +53,10 @@ async function walk(bytes: Uint8Array) {
   const note = new Notes([], 0, collector, coverage, DEFAULT_LIMITS);
   const context = { limits: DEFAULT_LIMITS, note, coverage, collector, tick: () => {} } as unknown as EntryContext;
   const seen: string[] = [];
+  const leaves: number[] = [];
   const walker: FlatWalker = new FlatWalker(context, new MemorySource(bytes), SCHEMA, {
     Root: async (table) => {
+      leaves.push(...(await walker.targets(table, 'Leaves')));
       seen.push(`root ${await walker.scalar(table, 'Number')} ${await walker.text(table, 'Text')}`);
     },
     Leaf: async (table) => {
@@ -62,14 +64,14 @@ async function walk(bytes: Uint8Array) {
     },
   });
   await walker.walk('Root');
-  return { seen, codes: collector.facts.map((fact) => ('code' in fact ? fact.code : fact.kind)) };
+  return { seen, leaves, codes: collector.facts.map((fact) => ('code' in fact ? fact.code : fact.kind)) };
 }
 
 describe('a flatbuffer', () => {
   test('is walked from its root', async () => {
     const bytes = sample();
     new DataView(bytes.buffer).setUint16(58, 0, true);
-    expect(await walk(bytes)).toEqual({ seen: ['root 7 hi', 'leaf 5 9'], codes: [] });
+    expect(await walk(bytes)).toEqual({ seen: ['root 7 hi', 'leaf 5 9'], leaves: [64], codes: [] });
   });
 
   test.each<[string, (view: DataView) => void]>([
@@ -89,6 +91,24 @@ describe('a flatbuffer', () => {
     new DataView(bytes.buffer).setUint16(58, 0, true);
     bend(new DataView(bytes.buffer));
     expect((await walk(bytes)).codes).toContain('badTable');
+  });
+
+  test('elements that share a table are all counted, in their order', async () => {
+    const bytes = new Uint8Array(128);
+    bytes.set(sample());
+    const view = new DataView(bytes.buffer);
+    // The vector moves behind the rest: three elements that lead to two leaves.
+    view.setUint32(32, 80 - 32, true);
+    view.setUint32(80, 3, true);
+    for (const [i, target] of [112, 120, 112].entries()) view.setUint32(84 + 4 * i, target - (84 + 4 * i), true);
+    for (const [i, value] of [8, 5, 4, 0].entries()) view.setUint16(100 + 2 * i, value, true);
+    for (const at of [112, 120]) {
+      view.setInt32(at, at - 100, true);
+      view.setUint8(at + 4, at);
+    }
+    const { seen, leaves } = await walk(bytes);
+    expect(leaves).toEqual([112, 120, 112]);
+    expect(seen).toEqual(['root 7 hi', 'leaf 112 9', 'leaf 120 9']);
   });
 
   test('an offset that leads back to a table is followed once', async () => {

@@ -97,6 +97,18 @@ export class FlatWalker {
     return numbers;
   }
 
+  /** Where the elements of a vector of tables lead, in its order: several may lead to one table. Bounded like the walk. */
+  async targets(table: FlatTable, name: string): Promise<number[]> {
+    const value = table.values.get(name);
+    const places: number[] = [];
+    for (let i = 0; value !== undefined && i < value.count; i++) {
+      if (++this.steps > STEPS) break;
+      const at = value.at + 4 * i;
+      places.push(at + (await this.number(at, 4)));
+    }
+    return places;
+  }
+
   /** The text of a string field, at most `Limits.textBytes` of it. */
   async text(table: FlatTable, name: string): Promise<string> {
     const value = table.values.get(name);

@@ -1,6 +1,9 @@
 import type { EntryContext } from '../entry-context';
 import { judgeTemplate } from './judge';
 
+/** Keys under which a configuration holds a chat template: a text, or a list or table of named ones. */
+export const TEMPLATE_KEYS = ['chat_template', 'chat_templates', 'default_chat_template'] as const;
+
 /** Characters of a template that are judged by their words. */
 const JUDGED = 4 * 1024 * 1024;
 

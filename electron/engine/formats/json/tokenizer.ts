@@ -1,10 +1,8 @@
 import type { EntryContext } from '../../entry-context';
 import type { JsonValue } from '../../json/json-document';
-import { noteTemplate } from '../../templates/note-template';
+import { noteTemplate, TEMPLATE_KEYS } from '../../templates/note-template';
 import type { JsonReader } from './readers';
 
-/** Keys under which a document holds a chat template: a text, or a list or table of named ones. */
-const TEMPLATES = ['chat_template', 'chat_templates', 'default_chat_template'] as const;
 /** Keys at the top of a tokenizer’s documents. */
 const MARKS = ['tokenizer_class', 'added_tokens_decoder', 'added_tokens', 'processor_class'] as const;
 
@@ -17,10 +15,10 @@ export const tokenizerReader: JsonReader = {
   recognises: (document) => {
     const root = document.roots[0];
     if (root !== undefined && MARKS.some((key) => root.get(key) !== null)) return true;
-    return TEMPLATES.some((key) => document.holders(key).next().done === false);
+    return TEMPLATE_KEYS.some((key) => document.holders(key).next().done === false);
   },
   read: (context, document) => {
-    for (const title of TEMPLATES) {
+    for (const title of TEMPLATE_KEYS) {
       for (const object of document.holders(title)) {
         context.tick(object.start);
         // All of them, should one be repeated: readers keep different ones.

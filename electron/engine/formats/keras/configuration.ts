@@ -2,6 +2,7 @@ import type { EntryContext } from '../../entry-context';
 import type { JsonDocument, JsonValue } from '../../json/json-document';
 import { NamedObjects } from '../../named-objects';
 import { isAddress, leavesFolder } from '../../outside-path';
+import { pythonNames } from '../python-source/python-names';
 import { noteEmbeddedCode, noteLambda } from './lambda';
 import { inspectTorchModule } from './torch-module';
 
@@ -121,9 +122,19 @@ function noteFunctions(
       noteLambda(context, bytes, `${title}, ${key}`, lambdas);
     else if (isLambda && value.kind === 'string' && key !== 'arguments') {
       const module = config.textAt('module') ?? config.textAt(`${key}_module`) ?? '';
-      names.add(module, value.text() as string, true, '', value.start, value.end);
+      const text = value.text() as string;
+      if (NAME.test(text)) names.add(module, text, true, '', value.start, value.end);
+      else noteSource(context, text, `${title}, ${key}`, value);
     }
   }
+}
+
+/** What a function's name can be; anything else in its place is source for a loader that evaluates it. */
+const NAME = /^[\w.<>:-]{1,256}$/;
+
+function noteSource(context: EntryContext, text: string, title: string, { start, end }: JsonValue): void {
+  const names = pythonNames(text, context.limits.codeNames + 1);
+  context.note.code({ language: 'python', title, text, runs: 'loading', names }, start, end);
 }
 
 function noteFiles(context: EntryContext, config: JsonValue, layer: string): void {

@@ -45,7 +45,7 @@ export const lightgbmFormat: Format = {
 
 async function inspectLines(context: EntryContext, lines: Lines): Promise<void> {
   const { note } = context;
-  let part: Part = 'head';
+  let part = 'head' as Part;
   let trees = 0;
   let complete = false;
   let version = '';
@@ -63,7 +63,8 @@ async function inspectLines(context: EntryContext, lines: Lines): Promise<void> 
         trees++;
         return true;
       }
-      if (content === 'end of trees') part = 'importances';
+      // Version 2 has no line between the last tree and the importances, and early ones of it no parameters.
+      if (content === 'end of trees' || content === 'feature importances:') part = 'importances';
       else if (content === 'parameters:') part = 'parameters';
       else if (content === 'end of parameters') {
         part = 'tail';
@@ -78,7 +79,13 @@ async function inspectLines(context: EntryContext, lines: Lines): Promise<void> 
         if (key === 'max_feature_idx') note.metadata('features', String(Number(value) + 1));
         return KEY_VALUE.test(content) || content === 'tree' || content === 'average_output';
       } else if (part === 'tail') return /^(?:pandas_categorical:|loaded_parameter|end of parameters)/.test(content);
-      else return content === 'feature_importances:' || content.includes('=') || /^\[[^\]]*\]$/.test(content);
+      else
+        return (
+          content === 'feature_importances:' ||
+          content.includes('=') ||
+          /^\[[^\]]*\]$/.test(content) ||
+          content.startsWith('pandas_categorical:')
+        );
       return true;
     }
   }
@@ -86,7 +93,8 @@ async function inspectLines(context: EntryContext, lines: Lines): Promise<void> 
   context.coverage.size = Math.max(context.coverage.size, size);
   note.metadata('framework', `LightGBM ${version}`.trim());
   note.metadata('trees', String(trees));
-  if (!complete) note.malformed('truncated', 'ends before the end of its parameters', size, size);
+  if (!complete && !(version === 'v2' && part === 'importances'))
+    note.malformed('truncated', 'ends before the end of its parameters', size, size);
 }
 
 function readParameter(context: EntryContext, text: string, start: number, end: number): boolean {

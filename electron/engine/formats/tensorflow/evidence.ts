@@ -58,14 +58,17 @@ const isMetaGraph: Evidence = (fields) =>
     inside(fields, 2, (graph) => fits(TENSORFLOW_SCHEMA, 'GraphDef', graph, 1)) &&
     !inside(fields, 1, isNode));
 
-/** A version and meta graphs (saved_model.proto). */
-const isSavedModel: Evidence = (fields) =>
-  fields[0]?.number === 1 &&
-  fields[0].wireType === VARINT &&
-  inside(fields, 2, (content) => {
+/** A version and meta graphs (saved_model.proto). The version may be left out; the meta graph must then hold a node. */
+const isSavedModel: Evidence = (fields) => {
+  const hasVersion = fields[0]?.number === 1 && fields[0].wireType === VARINT;
+  return inside(fields, 2, (content) => {
     const parts = within(content);
-    return (inside(parts, 1, isMetaInfo) || isMetaGraph(parts)) && fits(TENSORFLOW_SCHEMA, 'MetaGraphDef', content, 1);
+    const isMeta = hasVersion
+      ? inside(parts, 1, isMetaInfo) || isMetaGraph(parts)
+      : inside(parts, 2, (graph) => inside(within(graph), 1, isNode));
+    return isMeta && fits(TENSORFLOW_SCHEMA, 'MetaGraphDef', content, 1);
   });
+};
 
 /** Keras’ metadata beside a SavedModel: nodes with an identifier that begins with `_tf_keras` (saved_metadata.proto). */
 const isSavedMetadata: Evidence = (fields) =>

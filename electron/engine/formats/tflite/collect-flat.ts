@@ -6,10 +6,27 @@ import { TFLITE_SCHEMA } from './schema';
 /** Dimensions read of one tensor. */
 const DIMENSIONS = 16;
 
+/** A kind of operator: its number, or the name of a custom one. */
+export interface OperatorCode {
+  readonly builtin: number;
+  readonly custom: string;
+}
+
+/** Bytes of tensors. */
+export interface FlatBuffer {
+  readonly start: number;
+  readonly end: number;
+  /** True for bytes that lie behind the flatbuffer, by offset and size. */
+  readonly outside: boolean;
+  readonly at: number;
+  readonly tableEnd: number;
+}
+
 /** What a model’s tables say, collected in one walk. */
 export interface FlatModel {
   readonly walker: FlatWalker;
-  readonly codes: { readonly builtin: number; readonly custom: string }[];
+  /** By the index that operators use; undefined where the table cannot be read. */
+  readonly codes: (OperatorCode | undefined)[];
   readonly operators: {
     readonly code: number;
     /** Where the options of a custom operator stand. */
@@ -26,14 +43,8 @@ export interface FlatModel {
     readonly at: number;
     readonly end: number;
   }[];
-  readonly buffers: {
-    readonly start: number;
-    readonly end: number;
-    /** True for bytes that lie behind the flatbuffer, by offset and size. */
-    readonly outside: boolean;
-    readonly at: number;
-    readonly tableEnd: number;
-  }[];
+  /** By the index that tensors use, as `codes`. Writers let buffers of the same content be one table. */
+  readonly buffers: (FlatBuffer | undefined)[];
   readonly metadata: { readonly name: string; readonly buffer: number }[];
   readonly signatures: string[];
   /** Files beside the model that hold buffers. */
@@ -45,13 +56,18 @@ export interface FlatModel {
   subgraphs: number;
 }
 
-/** Walks the model’s tables. The order of codes and buffers is that of their vectors: others refer to them by index. */
+/** Walks the model’s tables. Codes and buffers are in the order of their vectors: others refer to them by index. */
 export async function collectFlat(context: EntryContext, source: ByteSource): Promise<FlatModel> {
+  const codes = new Map<number, OperatorCode>();
+  const buffers = new Map<number, FlatBuffer>();
+  const order: { codes: readonly number[]; buffers: readonly number[] } = { codes: [], buffers: [] };
   const model: FlatModel = {
     walker: new FlatWalker(context, source, TFLITE_SCHEMA, {
       Model: async (table) => {
         model.version = await walker.scalar(table, 'Version');
         model.description = await walker.text(table, 'Description');
+        order.codes = await walker.targets(table, 'OperatorCodes');
+        order.buffers = await walker.targets(table, 'Buffers');
       },
       OperatorCode: async (table) => {
         // The first field holds numbers below 127; the later one holds all of them.
@@ -59,7 +75,7 @@ export async function collectFlat(context: EntryContext, source: ByteSource): Pr
           await walker.scalar(table, 'DeprecatedBuiltinCode'),
           await walker.scalar(table, 'BuiltinCode'),
         );
-        model.codes.push({ builtin, custom: await walker.text(table, 'CustomCode') });
+        codes.set(table.at, { builtin, custom: await walker.text(table, 'CustomCode') });
       },
       SubGraph: () => {
         model.subgraphs++;
@@ -98,7 +114,7 @@ export async function collectFlat(context: EntryContext, source: ByteSource): Pr
         const outside = offset > 1;
         const start = outside ? offset : (data?.at ?? 0);
         const end = outside ? offset + size : start + (data?.count ?? 0);
-        model.buffers.push({ start, end, outside, at: table.at, tableEnd: table.end });
+        buffers.set(table.at, { start, end, outside, at: table.at, tableEnd: table.end });
       },
       Metadata: async (table) => {
         model.metadata.push({ name: await walker.text(table, 'Name'), buffer: await walker.scalar(table, 'Buffer') });
@@ -124,5 +140,7 @@ export async function collectFlat(context: EntryContext, source: ByteSource): Pr
   };
   const { walker } = model;
   await walker.walk('Model');
+  for (const at of order.codes) model.codes.push(codes.get(at));
+  for (const at of order.buffers) model.buffers.push(buffers.get(at));
   return model;
 }

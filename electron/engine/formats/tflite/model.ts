@@ -2,7 +2,7 @@ import { type ByteSource, readWhole, SliceSource } from '../../byte-source';
 import type { EntryContext } from '../../entry-context';
 import { OperationTally } from '../../operation-tally';
 import { leavesFolder } from '../../outside-path';
-import { collectFlat, type FlatModel } from './collect-flat';
+import { collectFlat, type FlatBuffer, type FlatModel } from './collect-flat';
 import { BUILTIN_OPERATORS, TENSOR_TYPES } from './enums';
 import { flexOperation } from './flex-options';
 
@@ -122,13 +122,18 @@ function noteTensors(context: EntryContext, source: ByteSource, model: FlatModel
 /** Buffers that lie outside the flatbuffer, and those that nothing asks for. */
 function noteBuffers(source: ByteSource, model: FlatModel, used: ReadonlySet<number>): void {
   const metadata = new Set(model.metadata.map(({ buffer }) => buffer));
-  for (const [index, { start, end, outside, at, tableEnd }] of model.buffers.entries()) {
+  const wanted = new Set([...used, ...metadata].map((index) => model.buffers[index]));
+  const done = new Set<FlatBuffer>();
+  for (const buffer of model.buffers) {
+    if (buffer === undefined || done.has(buffer)) continue;
+    done.add(buffer);
+    const { start, end, outside, at, tableEnd } = buffer;
     if (outside && (end > source.size || end <= start)) {
       model.walker.broken('a buffer lies outside the file', at, tableEnd);
       continue;
     }
     if (outside) model.walker.spans.add(start, end);
-    if (end > start && !used.has(index) && !metadata.has(index))
+    if (end > start && !wanted.has(buffer))
       model.walker.gap(start, end, 'a buffer that no tensor and no metadata asks for');
   }
 }

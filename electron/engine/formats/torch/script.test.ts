@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../../shared/domain/limits';
+import { MemorySource } from '../../byte-source';
+import { Collector } from '../../collector';
+import { CoverageMap } from '../../coverage-map';
+import type { EntryContext } from '../../entry-context';
+import { Notes } from '../../notes';
 import { pythonNames } from '../python-source/python-names';
+import { inspectScript } from './script';
 import { scriptTokens } from './script-tokens';
 
 const tokens = (source: string) => [...scriptTokens(source)].map(({ kind, value }) => `${kind}:${value}`);
@@ -42,5 +49,29 @@ describe('names of Python source', () => {
     ['x = eval ("1")', ['eval']],
   ])('%j', (source, names) => {
     expect(pythonNames(source, 1000)).toEqual(names);
+  });
+});
+
+/** Codes of what is noted about a member of `code/`. */
+async function notedOf(source: string): Promise<readonly string[]> {
+  const bytes = new TextEncoder().encode(source);
+  const collector = new Collector(DEFAULT_LIMITS);
+  const coverage = new CoverageMap([], bytes.length);
+  const note = new Notes([], 0, collector, coverage, DEFAULT_LIMITS);
+  const context = { limits: DEFAULT_LIMITS, note, coverage, entryPath: ['code/a.py'], tick: () => {} };
+  const content = { kind: 'source' as const, name: 'a.py', head: bytes, source: new MemorySource(bytes) };
+  await inspectScript(context as unknown as EntryContext, content);
+  return collector.facts.map((fact) => (fact.kind === 'malformed' ? fact.code : fact.kind));
+}
+
+describe('a member with TorchScript', () => {
+  test('may hold an empty text', async () => {
+    expect(
+      await notedOf('def f(x: Tensor) -> Tensor:\n  ops.prim.RaiseException("", "a")\n  return x\n'),
+    ).not.toContain('entryUnreadable');
+  });
+
+  test('whose text does not end is not understood', async () => {
+    expect(await notedOf('def f(x: Tensor) -> Tensor:\n  x = "\n')).toContain('entryUnreadable');
   });
 });

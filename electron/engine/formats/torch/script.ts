@@ -121,7 +121,7 @@ function readOperations(context: EntryContext, source: string, operations: Map<s
   };
   for (const token of scriptTokens(source)) {
     if (++tokens % TICK_TOKENS === 0) context.tick(0);
-    if (token.value === '') return 'a text constant does not end';
+    if (token.kind === 'other' && token.value === '') return 'a text constant does not end';
     const before = previous;
     previous = token;
     if (token.kind === 'text') {

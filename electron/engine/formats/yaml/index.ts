@@ -4,13 +4,14 @@ import { readDocument } from '../../document';
 import type { EntryContext } from '../../entry-context';
 import type { Format } from '../../format';
 import type { YamlNode } from '../../ports';
+import { noteTemplate, TEMPLATE_KEYS } from '../../templates/note-template';
 import { TextCheck } from '../../text-check';
 import { resolverOf, targetsOf } from './hydra';
 import { namesInText } from './lexical';
 import { isEnvironment, isMlModel, readEnvironment, readMlModel } from './mlflow';
 import { isYamlContent } from './probe';
 import { requestOfTag } from './python-tags';
-import { mappingOf, nodesOf } from './walk';
+import { mappingOf, nodesOf, scalarText, valueFor } from './walk';
 
 /** Documents up to this length are read as a tree, which takes some hundred times as much memory; longer ones by their spelling alone. */
 const TREE_BYTES = 512 * 1024;
@@ -83,12 +84,32 @@ function readNodes(
     if (request?.kind === 'object') note.namedObject(request.object, ...place(node));
     if (request?.kind === 'code') note.oddity('codeTag', request.detail, ...place(node));
     if (node.kind === 'map') for (const target of targetsOf(node)) note.namedObject(target.object, ...place(target));
+    if (node.kind === 'map') noteTemplates(context, node, place);
     if (node.kind === 'scalar' && node.text.includes('${')) {
       const resolver = resolverOf(node.text);
       if (resolver !== null && !resolvers.has(resolver.detail)) {
         resolvers.add(resolver.detail);
         note.oddity(resolver.code, resolver.detail, ...place(node));
       }
+    }
+  }
+}
+
+/** Chat templates of a configuration that is written in YAML instead of JSON: a text, or a list or table of them. */
+function noteTemplates(
+  context: EntryContext,
+  map: YamlNode,
+  place: (node: { readonly start: number; readonly end: number }) => readonly [number, number],
+): void {
+  for (const { key, value } of map.entries) {
+    const title = scalarText(key);
+    if (value === null || title === null || !(TEMPLATE_KEYS as readonly string[]).includes(title)) continue;
+    const held = value.kind === 'alias' ? (value.target ?? value) : value;
+    const texts = held.kind === 'scalar' ? [held] : [...held.items, ...held.entries.map((entry) => entry.value)];
+    for (const node of texts) {
+      const template = node?.kind === 'map' ? valueFor(node, 'template') : node;
+      const text = scalarText(template);
+      if (template !== null && text !== null) noteTemplate(context, text, { title }, ...place(template));
     }
   }
 }

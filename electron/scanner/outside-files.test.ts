@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { scanBytes } from './testing/scan-bytes';
+
+/** What files of other people taught: each case is one that was answered wrongly. */
+const text = (content: string) => new TextEncoder().encode(content);
+const shown = async (bytes: Uint8Array, name: string) => {
+  const { verdict, format, findings } = await scanBytes(bytes, name);
+  return { verdict, format, messages: findings.map(({ message }) => message).join('\n') };
+};
+
+describe('files that came from outside', () => {
+  test('a chat template in YAML is judged as one in JSON', async () => {
+    const evil = "chat_template:\n  \"{{ config.__class__.__init__.__globals__['os'].system('echo inert') }}\"\n";
+    expect(await shown(text(evil), 'config.yaml')).toMatchObject({ verdict: 'dangerous', format: 'yaml' });
+    const named = 'chat_template:\n  - name: tool\n    template: "{{ \'\'.__class__.__mro__ }}"\n';
+    expect(await shown(text(named), 'config.yaml')).toMatchObject({ verdict: 'dangerous' });
+    const honest = 'chat_template: "{% for m in messages %}{{ m.content }}{% endfor %}"\n';
+    expect(await shown(text(honest), 'config.yaml')).toMatchObject({ verdict: 'noFindings' });
+  });
+
+  test('source in the place of a Lambda’s function name is code', async () => {
+    const layer = { class_name: 'Lambda', config: { name: 'f', function: 'lambda x: eval(\'print("inert")\')' } };
+    const model = { class_name: 'Sequential', config: { name: 'm', layers: [layer] }, keras_version: '2.4.0' };
+    expect(await shown(text(JSON.stringify(model)), 'model.json')).toMatchObject({ verdict: 'dangerous' });
+  });
+
+  test('a SavedModel without a version is one all the same', async () => {
+    const node = [0x0a, 3, ...text('bad'), 0x12, 6, ...text('PyFunc')];
+    const graph = [0x0a, node.length, ...node];
+    const meta = [0x12, graph.length, ...graph];
+    const answer = await shown(Uint8Array.from([0x12, meta.length, ...meta]), 'saved_model.pb');
+    expect(answer).toMatchObject({ verdict: 'suspicious', format: 'tensorflow' });
+    expect(answer.messages).toContain('PyFunc');
+  });
+
+  test('a LightGBM model of version 2 ends with its importances', async () => {
+    const tree = 'tree\nversion=v2\nnum_class=1\n\nTree=0\nnum_leaves=1\nshrinkage=1\n\n\n';
+    const model = `${tree}feature importances:\nage=12\n\npandas_categorical:null\n`;
+    expect(await shown(text(model), 'model.txt')).toMatchObject({ verdict: 'noFindings', format: 'lightgbm' });
+    expect(await shown(text(tree), 'model.txt')).toMatchObject({ verdict: 'inconclusive' });
+  });
+});
