@@ -1,7 +1,9 @@
+import type { GlobalUse } from '../domain/fact';
 import type { GlobalClass } from '../domain/report';
 import { DANGEROUS, DANGERS, type Danger, type DangerousRow } from './policy/dangerous';
 import { isFunctionMaker, isOrdinaryModule } from './policy/function-makers';
 import { TRUSTED } from './policy/trusted';
+import { usesOf } from './policy/trusted-rows';
 import { TRUSTED_TORCH_TENSORS } from './policy/trusted-torch-tensors';
 import { TRUSTED_TORCHSCRIPT_FUNCTIONS } from './policy/trusted-torchscript';
 
@@ -11,6 +13,11 @@ export interface GlobalJudgement {
   readonly danger: Danger | null;
   /** What speaks for the judgement: the row's reference, or the library whose honest files contain the name. */
   readonly reference: string;
+  /** Of a trusted row: how honest files use the name. Left out where every use is trusted, and for names that are not trusted. */
+  readonly uses?: readonly GlobalUse[];
+  /** Of a trusted row: whose honest files these are, and which versions were seen writing them. */
+  readonly library?: string;
+  readonly versions?: string;
 }
 
 const key = (module: string, name: string) => `${module}\0${name}`;
@@ -28,9 +35,19 @@ const ALL_TRUSTED = [
   { library: 'TorchScript', rows: TRUSTED_TORCHSCRIPT_FUNCTIONS },
   { library: 'PyTorch', rows: TRUSTED_TORCH_TENSORS },
 ];
-const TRUSTED_NAMES: ReadonlyMap<string, string> = new Map(
+const TRUSTED_NAMES: ReadonlyMap<string, GlobalJudgement> = new Map(
   ALL_TRUSTED.flatMap(({ library, rows }) =>
-    rows.flatMap(([module, names]) => names.map((name) => [key(module, name), library] as const)),
+    rows.flatMap(([module, letters, versions, names]) => {
+      const row: GlobalJudgement = {
+        class: 'trusted',
+        danger: null,
+        reference: library,
+        uses: usesOf(letters),
+        library,
+        versions,
+      };
+      return names.map((name) => [key(module, name), row] as const);
+    }),
   ),
 );
 
@@ -70,10 +87,21 @@ export function judgeGlobal(module: string, name: string): GlobalJudgement {
   // TorchScript's own loader makes these types from the archive's code; Python has no such module to import.
   if (module === '__torch__' || module.startsWith('__torch__.'))
     return { class: 'trusted', danger: null, reference: 'TorchScript type' };
-  const library = TRUSTED_NAMES.get(key(module, name));
-  if (library !== undefined) return { class: 'trusted', danger: null, reference: library };
+  const trusted = TRUSTED_NAMES.get(key(module, name));
+  if (trusted !== undefined) return trusted;
   const row = walked(module, steps) ?? wholeModule(module);
   return row === undefined ? UNKNOWN : dangerous(row);
+}
+
+/** True when a judgement trusts this use too: a class that may be rebuilt is not thereby one that may be called. */
+export function coversUse({ class: judged, uses }: GlobalJudgement, use: GlobalUse): boolean {
+  return judged === 'trusted' && (uses === undefined || uses.includes(use));
+}
+
+/** The judgement of one use of a name: a trusted name is unknown when it is used as no honest file uses it. */
+export function judgeUse(module: string, name: string, use: GlobalUse): GlobalJudgement {
+  const judgement = judgeGlobal(module, name);
+  return judgement.class !== 'trusted' || coversUse(judgement, use) ? judgement : { ...judgement, class: 'unknown' };
 }
 
 /** Modules that lead to commands and code at once, beside those that are dangerous as a whole. */

@@ -1,6 +1,23 @@
 """The data classes of Python's own library."""
 
 
+def exceptions():
+    """One of every built-in exception, with something noted on it."""
+    import builtins
+
+    for kind in vars(builtins).values():
+        if not (isinstance(kind, type) and issubclass(kind, BaseException)):
+            continue
+        for arguments in (("x",), ("utf-8", b"x", 0, 1, "x"), ("x", 0, 1, "x"), ("x", [ValueError("x")])):
+            try:
+                one = kind(*arguments)
+            except TypeError:
+                continue
+            one.noted = 1
+            yield one
+            break
+
+
 def values():
     import array
     import collections
@@ -33,6 +50,7 @@ def values():
     yield from [zoneinfo.ZoneInfo("UTC"), random.Random(0), statistics.NormalDist(), string.Template("$a")]
     yield from [ipaddress.ip_address("127.0.0.1"), ipaddress.ip_address("::1"), ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("::/8")]
     yield from [ipaddress.ip_interface("10.0.0.1/8"), ipaddress.ip_interface("::1/8")]
+    yield from exceptions()
     # Below protocol 2 every object goes through copyreg, and bytes through _codecs.
 
 

@@ -7,13 +7,20 @@ import { CHECKPOINT_EVERY, type Checkpoints } from './checkpoints';
 import { type DtypeTable, parseDtype } from './dtype-table';
 import {
   ARRAY_WRAPPER,
+  CALLED,
   type GlobalTable,
+  ITEMS,
   KEEPS_ARGUMENTS,
+  MAKES_ARRAY,
   MAKES_FIRST_ARGUMENT,
   NEIGHBOUR_WRAPPER,
   NUMPY_DTYPE,
   NUMPY_STRING_DTYPE,
+  OBJECT_CLASS,
   ORDINARY,
+  REBUILD,
+  STATE,
+  STORAGE,
   TENSOR_REBUILD,
 } from './global-table';
 import { CALL, DICT, type Heap, LIST, OBJECT, SET, TUPLE } from './heap';
@@ -97,6 +104,10 @@ export class Machine {
   /** True once STOP was read, and what it returned. */
   stopped = false;
   result: Value = V.UNKNOWN;
+  /** The value of the one global whose every use is followed, `numpy.memmap`; unset until it is imported. */
+  get followed(): Value {
+    return this.shared.globals.followed;
+  }
   /** Calls and imports seen, for telling a pickle from other bytes. */
   effects = 0;
   readonly heap: Heap;
@@ -195,6 +206,7 @@ export class Machine {
 
   memoGet(index: number, start: number, end: number): Value {
     const value = index < this.memo.length ? this.memo[index] : (this.sparseMemo?.get(index) ?? V.UNSET);
+    if (value === this.followed) this.seeAgain(value);
     if (value !== V.UNSET) return value;
     this.giveUp(EVERYONE, 'memoMissing', `memo slot ${index} was never written`, start, end);
     return V.UNKNOWN;
@@ -305,7 +317,7 @@ export class Machine {
       return this.heap.pair(CALL, callee, args);
     }
     const id = V.globalIdOf(callee);
-    globals.calls[id]++;
+    globals.count(id, via === 'NEWOBJ' || via === 'NEWOBJ_EX' ? REBUILD : CALLED, start, end);
     if (globals.detailLeft[id] > 0) recorder.call(this, via, callee, args, start, end);
     switch (globals.special[id]) {
       case NUMPY_DTYPE:
@@ -317,13 +329,37 @@ export class Machine {
       case KEEPS_ARGUMENTS:
         return this.heap.pair(CALL, callee, args);
       case MAKES_FIRST_ARGUMENT: {
-        const made = this.firstItem(args);
-        if (V.isGlobal(made)) return this.call('NEWOBJ', made, V.EMPTY_TUPLE, start, end);
-        break;
+        if (args === V.EMPTY_TUPLE) break;
+        // Arguments that are not a tuple any more, or never were, hide the class: it counts as a computed one.
+        const [made = V.UNKNOWN, base] = this.firstItems(args, 2);
+        // `_reconstructor(class, base, state)` also runs the base's own `__new__` and `__init__` with the state.
+        const isBase = globals.rows[id].name === '_reconstructor' && base !== undefined && V.isGlobal(base);
+        if (isBase && globals.special[V.globalIdOf(base)] !== OBJECT_CLASS)
+          globals.count(V.globalIdOf(base), CALLED, start, end);
+        return this.call('NEWOBJ', made, V.EMPTY_TUPLE, start, end);
       }
+      case MAKES_ARRAY:
+        this.seeArrayClass(args, this.firstItems(args, 1)[0]);
+        break;
     }
     if (globals.judged[id] !== 0) return this.heap.pair(CALL, callee, args);
     return tensors === null ? V.instanceValue(id) : this.keepObject(tensors, id, args, start, end);
+  }
+
+  /** `value`, out of `container`, is the class of an array that is made without opening anything. */
+  seeArrayClass(container: Value, value: Value | undefined): void {
+    if (value === this.followed && value !== V.UNSET) this.shared.globals.seeArrayClass(container);
+  }
+
+  /** A value came from the memo, or was pushed a second time. */
+  seeAgain(value: Value): void {
+    if (value === this.followed && value !== V.UNSET) this.shared.globals.recalled++;
+  }
+
+  /** A persistent id names a type: PyTorch's loader of the older form calls it. */
+  countStorages(id: Value, start: number, end: number): void {
+    for (const item of this.firstItems(id, 8))
+      if (V.isGlobal(item)) this.shared.globals.count(V.globalIdOf(item), STORAGE, start, end);
   }
 
   /** What an honest call returns, as an object that remembers what is set in it. */
@@ -361,10 +397,17 @@ export class Machine {
   addTo(via: CallOpcode, target: Value, from: number, start: number, end: number): void {
     if (V.isHeap(target)) {
       const kind = this.heap.holds(target) ? this.heap.kind(target) : 0;
+      if (kind === CALL || kind === OBJECT) this.countItems(target, start, end);
       if (kind === CALL) this.recordMutation(via, target, from, start, end);
       else if (kind !== OBJECT || via === 'SETITEMS' || via === 'SETITEM')
         this.heap.add(target, this.stack, from, this.sp);
     } else if (V.isGlobal(target)) this.recordMutation(via, target, from, start, end);
+    else this.countItems(target, start, end);
+  }
+
+  private countItems(target: Value, start: number, end: number): void {
+    const owner = this.ownerOf(target);
+    if (owner >= 0) this.shared.globals.count(owner, ITEMS, start, end);
   }
 
   private recordMutation(via: CallOpcode, target: Value, from: number, start: number, end: number): void {
@@ -379,7 +422,7 @@ export class Machine {
     const { globals, recorder } = this.shared;
     const owner = this.ownerOf(target);
     if (owner >= 0) {
-      globals.builds[owner]++;
+      globals.count(owner, STATE, start, end);
       if (globals.special[owner] === ARRAY_WRAPPER) {
         this.array = planArray(this, state);
         if (this.array === null) {
@@ -463,15 +506,15 @@ export class Machine {
     return false;
   }
 
-  /** The first item of a tuple value; unknown otherwise. */
-  private firstItem(args: Value): Value {
-    return V.isHeap(args) && this.heap.holds(args) && this.heap.kind(args) === TUPLE && this.heap.count(args) > 0
-      ? this.heap.items(args, 1)[0]
-      : V.UNKNOWN;
+  /** The first items of a tuple value; none of anything else. */
+  private firstItems(args: Value, maximum: number): readonly Value[] {
+    return V.isHeap(args) && this.heap.holds(args) && this.heap.kind(args) === TUPLE
+      ? this.heap.items(args, maximum)
+      : [];
   }
 
   private makeDtype(args: Value): Value {
-    const text = this.textOf(this.firstItem(args), 64);
+    const text = this.textOf(this.firstItems(args, 1)[0] ?? V.UNKNOWN, 64);
     const row = (text === null ? null : parseDtype(text)) ?? { text: text ?? '?', itemBytes: null, hasObject: false };
     const index = this.shared.dtypes.add(row);
     return index < 0 ? V.UNKNOWN : V.DTYPE + index;
