@@ -2,7 +2,7 @@
 How a pickle uses the globals that it names: a walk over its opcodes with stack, marks and memo. Nothing is loaded.
 
 One letter a use, as in shared/rules/policy/trusted-rows.ts:
-v value · n rebuilt by NEWOBJ or its twins in copyreg · r called by REDUCE, OBJ, INST · b given state by BUILD · i given items · p in a persistent id
+v value · n rebuilt by NEWOBJ or its twins in copyreg · r called by REDUCE, OBJ, INST · b given state by BUILD · i given items · p the type of a storage
 """
 
 import io
@@ -121,9 +121,11 @@ class Walk:
             self.into("i", self.above_mark())
         elif code == "BINPERSID":
             named = stack.pop()
-            for value in named if isinstance(named, tuple) else ():
+            kind, value = named[:2] if isinstance(named, tuple) and len(named) > 1 else (None, named)
+            if kind == "storage":
                 self.use(value, "p")
-            stack.append(None)
+            # PyTorch before 1.6: ("module", class, file, source) is answered with the class.
+            stack.append(value if kind == "module" else None)
         else:
             self.by_table(opcode, argument)
 

@@ -170,6 +170,14 @@ export class GlobalTable {
     return this.special[id] === ARRAY_CLASS && this.arrayClasses.size === this.imports[id] + this.recalled;
   }
 
+  /** True where giving the global's objects state or items ends its trust. Items of a tensor are its numbers: those are left alone. */
+  isWatched(id: number): boolean {
+    const uncovered = ~this.covered[id];
+    return (
+      ((uncovered >> STATE) & 1) === 1 || (((uncovered >> ITEMS) & 1) === 1 && this.special[id] !== TENSOR_REBUILD)
+    );
+  }
+
   /** The followed global is the class of an array in this container. */
   seeArrayClass(container: Value): void {
     if (this.arrayClasses.size < ARRAY_CLASSES) this.arrayClasses.add(container);

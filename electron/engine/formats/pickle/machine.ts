@@ -23,7 +23,7 @@ import {
   STORAGE,
   TENSOR_REBUILD,
 } from './global-table';
-import { CALL, DICT, type Heap, LIST, OBJECT, SET, TUPLE } from './heap';
+import { CALL, DICT, type Heap, LIST, OBJECT, PERSISTENT_ID, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
 import { type LiteralIndex, SHORTEST } from './literal-index';
 import { neighbourOf } from './neighbour';
@@ -61,6 +61,8 @@ const SPARSE_LIMIT = 4_000_000;
 const ARENA_TEXT_BYTES = 1024;
 /** States whose keys were looked through and that are remembered. */
 const CHECKED_STATES = 65_536;
+/** Objects remembered for what must not be done to them: more than tensors are kept. Later ones are only numbers, which tell their class. */
+const WATCHED_OBJECTS = 131_072;
 /** Stack items and tuple items looked through before bytes are let go. */
 const SETTLE_ITEMS = 65_536;
 
@@ -113,6 +115,9 @@ export class Machine {
   readonly heap: Heap;
   private readonly checkedStates = new Map<Value, { readonly count: number; readonly special: boolean }>();
 
+  /** Whose objects must not be given state or items, also when the heap has forgotten them; written only where objects are kept for tensors. */
+  private owners: Map<Value, number> = new Map();
+
   readonly shared: Shared;
   readonly checkpoints: Checkpoints | null;
 
@@ -138,6 +143,7 @@ export class Machine {
     copy.highestProto = this.highestProto;
     copy.alive = this.alive;
     copy.lastStart = this.lastStart;
+    copy.owners = new Map(this.owners);
     return copy;
   }
 
@@ -356,17 +362,30 @@ export class Machine {
     if (value === this.followed && value !== V.UNSET) this.shared.globals.recalled++;
   }
 
-  /** A persistent id names a type: PyTorch's loader of the older form calls it. */
-  countStorages(id: Value, start: number, end: number): void {
-    for (const item of this.firstItems(id, 8))
-      if (V.isGlobal(item)) this.shared.globals.count(V.globalIdOf(item), STORAGE, start, end);
+  /**
+   * What a persistent id is answered with. For `('storage', type, …)` PyTorch's loader of the older form may call the type; for
+   * `('module', class, file, source)` it returns the class itself, which the stream then rebuilds.
+   */
+  answerPersistentId(id: Value, start: number, end: number): Value {
+    const [kind, type] = this.firstItems(id, 2);
+    if (type !== undefined && V.isGlobal(type)) {
+      if (this.textOf(kind, 16) === 'module') {
+        this.seeAgain(type);
+        return type;
+      }
+      this.shared.globals.count(V.globalIdOf(type), STORAGE, start, end);
+    }
+    return this.heap.pair(PERSISTENT_ID, id, V.UNKNOWN);
   }
 
   /** What an honest call returns, as an object that remembers what is set in it. */
   private keepObject(tensors: TensorTable, id: number, args: Value, start: number, end: number): Value {
     const special = this.shared.globals.special[id];
     if (special !== ORDINARY && special !== TENSOR_REBUILD) return V.instanceValue(id);
+    const isWatched = this.shared.globals.isWatched(id);
+    if (isWatched && this.owners.size >= WATCHED_OBJECTS) return V.instanceValue(id);
     const object = this.heap.growing(OBJECT);
+    if (isWatched) this.owners.set(object, id);
     this.setPair(object, V.globalValue(id), args);
     if (special === TENSOR_REBUILD) tensors.add(this, object, args, start, end);
     return object;
@@ -460,7 +479,8 @@ export class Machine {
   /** The global whose call made this object; -1 when that is not known. */
   private ownerOf(target: Value): number {
     if (V.isInstance(target)) return V.globalIdOf(target);
-    if (!V.isHeap(target) || !this.heap.holds(target)) return -1;
+    if (!V.isHeap(target)) return -1;
+    if (!this.heap.holds(target)) return this.owners.get(target) ?? -1;
     const kind = this.heap.kind(target);
     if (kind === CALL || kind === OBJECT) {
       const [callee] = this.heap.items(target, 1);

@@ -299,9 +299,8 @@ export const STEPS: Readonly<Record<OpcodeName, Step>> = {
   BINPERSID: (m, start, end) => {
     m.effects++;
     const id = m.pop(start, end);
-    m.countStorages(id, start, end);
     m.shared.recorder.persistentId(m, id, start, end);
-    m.push(m.heap.pair(PERSISTENT_ID, id, V.UNKNOWN));
+    m.push(m.answerPersistentId(id, start, end));
   },
 };
 
