@@ -38,6 +38,21 @@ export type CallOpcode =
 export const GLOBAL_USES = ['rebuild', 'call', 'state', 'items', 'storage'] as const;
 export type GlobalUse = (typeof GLOBAL_USES)[number];
 
+/** The use that an opcode makes of its callee, or of the class of the object that it changes. */
+export const USE_OF_OPCODE: Readonly<Record<CallOpcode, GlobalUse>> = {
+  REDUCE: 'call',
+  OBJ: 'call',
+  INST: 'call',
+  NEWOBJ: 'rebuild',
+  NEWOBJ_EX: 'rebuild',
+  BUILD: 'state',
+  APPEND: 'items',
+  APPENDS: 'items',
+  ADDITEMS: 'items',
+  SETITEM: 'items',
+  SETITEMS: 'items',
+};
+
 /** One use of a global in an entry: how often, and where first. */
 export interface UseCount {
   readonly use: GlobalUse;

@@ -8,7 +8,7 @@ def exceptions():
     for kind in vars(builtins).values():
         if not (isinstance(kind, type) and issubclass(kind, BaseException)):
             continue
-        for arguments in (("x",), ("utf-8", b"x", 0, 1, "x"), ("x", 0, 1, "x"), ("x", [ValueError("x")])):
+        for arguments in (("x",), ("utf-8", b"x", 0, 1, "x"), ("utf-8", "x", 0, 1, "x"), ("x", 0, 1, "x"), ("x", [ValueError("x")])):
             try:
                 one = kind(*arguments)
             except TypeError:

@@ -4,7 +4,7 @@ import type { TrustedRows } from './trusted-rows';
 /** Classes, and values that are not called. */
 export const TRUSTED_PYTHON_CLASSES = [
   ['array', 'vr', '3.11.2–3.11.7', ['array']],
-  ['builtins', 'v', '3.11.2–3.11.7', ['BaseExceptionGroup', 'Ellipsis', 'NotImplemented', 'UnicodeEncodeError', 'bool']],
+  ['builtins', 'v', '3.11.2–3.11.7', ['BaseExceptionGroup', 'Ellipsis', 'NotImplemented', 'bool']],
   ['builtins', 'vnb', '3.11.2–3.11.7', ['object']],
   ['builtins', 'vr', '3.11.2–3.11.7', ['bytearray', 'bytes', 'complex', 'float', 'frozenset', 'int', 'list', 'range', 'set', 'slice', 'str', 'tuple']],
   [
@@ -70,6 +70,7 @@ export const TRUSTED_PYTHON_CLASSES = [
       'TypeError',
       'UnboundLocalError',
       'UnicodeDecodeError',
+      'UnicodeEncodeError',
       'UnicodeError',
       'UnicodeTranslateError',
       'UnicodeWarning',
