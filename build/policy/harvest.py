@@ -38,22 +38,29 @@ def uses_of(source, library):
     protocols = sorted({0, *section.protocols()})
     for value in section.values():
         for content in contents_of(value, source, library, protocols):
-            yield from stream.uses_in(content)
+            try:
+                found = stream.uses_in(content)
+            except Exception as error:
+                print(f"{source}: a file could not be walked: {error!r}")
+                continue
+            yield from found
 
 
 def version_of(package, known={}):
-    """The version of what a package comes from, digits only: a library's own, or Python's."""
-    from benign.book import version
-
+    """The version of what a package comes from, digits only: a library's own, or Python's. `any version` for those that have none."""
     if package not in known:
-        known[package] = sys.version.split()[0]
-        if not is_python(package):
-            try:
-                known[package] = version(package)
-            except Exception:
-                pass
-        known[package] = re.match(r"\d+(\.\d+)*", known[package]).group()
+        digits = re.match(r"\d+(\.\d+)*", sys.version if is_python(package) else told_version(package))
+        known[package] = digits.group() if digits else "any version"
     return known[package]
+
+
+def told_version(package):
+    try:
+        from benign.book import version  # wants Python 3.8
+
+        return version(package)
+    except Exception:
+        return str(getattr(importlib.import_module(package), "__version__", ""))
 
 
 def is_python(package):
@@ -84,8 +91,9 @@ def collect(target, sections):
         try:
             for module, name, letter in uses_of(source, library):
                 found.setdefault((module, name), set()).add(letter)
-        except ImportError as error:
-            print(f"{source}: broken off: {error}")
+        except Exception as error:
+            # What was found until then stands: a library of another time may lack what a section asks for.
+            print(f"{source}: broken off: {error!r}")
         print(f"{source}: {len(found) - before} names, {time.time() - began:.0f} s")
     objects = {}
     for module, name in sorted(found):

@@ -52,6 +52,8 @@ use('date-build', 'A date is given state by BUILD.', 'datetime.date', call(DATE,
 use('queue-build', 'A queue is given attributes by BUILD.', 'collections.deque', call(stack_global('collections', 'deque')) + dict_of((text('append'), TREE)) + BUILD)
 use('pattern-build', 'A compiled pattern is given state by BUILD.', 're._compile',
     call(stack_global('re', '_compile'), text('a'), integer(0)) + dict_of((text('pattern'), text('attacker.example'))) + BUILD)
+use('string-type-build', "NumPy's type of texts is given state by BUILD.", 'numpy._core._internal._convert_to_stringdtype_kwargs',
+    call(stack_global('numpy._core._internal', '_convert_to_stringdtype_kwargs'), NEWTRUE) + ANY_STATE + BUILD)
 use('estimator-items', 'Items are put into an estimator.', TREE_NAME, REBUILT + MARK + text('a') + NONE + SETITEMS)
 use('estimator-append', 'A value is appended to an estimator.', TREE_NAME, REBUILT + NONE + APPEND)
 use('date-additems', 'Items are added to a date.', 'datetime.date', call(DATE, integer(1), integer(1), integer(1)) + MARK + NONE + ADDITEMS)
@@ -62,6 +64,9 @@ torch('use_not_a_storage', 'A persistent id names a layer as the type of its sto
       archive(*model(proto(4) + NOT_A_STORAGE + STOP)), 'suspicious')
 torch('use_layer_called', 'A state dict in which a layer is called.', 'torch.nn.modules.linear.Linear',
       archive(*model(proto(4) + call(LINEAR, integer(2), integer(2)) + STOP)), 'suspicious')
+AS_MODULE = tuple_of(long_text('module'), global_('torch.nn.modules.linear', 'Linear'), long_text('linear.py'), long_text('class Linear: ...')) + BINPERSID
+use('layer-by-id', 'A persistent id gives a layer, as the older form of PyTorch has them, and the layer is called.', 'torch.nn.modules.linear.Linear',
+    AS_MODULE + tuple_of(integer(1 << 14), integer(1 << 14)) + REDUCE, 2)
 FORGET = (MARK + integer(1) * 510 + TUPLE + POP) * 2100
 torch('use_size_given_state', 'A torch.Size is given state long after it was made.', 'torch.Size',
       archive(*model(proto(4) + call(stack_global('torch', 'Size'), EMPTY_TUPLE) + FORGET + ANY_STATE + BUILD + STOP, deflate=True)), 'suspicious')

@@ -5,6 +5,7 @@ One letter a use, as in shared/rules/policy/trusted-rows.ts:
 v value · n rebuilt by NEWOBJ or its twins in copyreg · r called by REDUCE, OBJ, INST · b given state by BUILD · i given items · p the type of a storage
 """
 
+import importlib
 import io
 import pickle
 import pickletools
@@ -160,21 +161,22 @@ def pickles_of(value, protocols=(2, 4, 5)):
 
 
 def joblib_streams_of(value):
-    """What joblib writes, without the raw elements between the opcodes."""
-    try:
-        from joblib.numpy_pickle import NumpyArrayWrapper, NumpyPickler
-    except ImportError:
-        return
-    whole = NumpyArrayWrapper.write_array
-    NumpyArrayWrapper.write_array = lambda self, array, pickler: None
-    try:
-        buffer = io.BytesIO()
-        NumpyPickler(buffer).dump(value)
-        yield buffer.getvalue()
-    except Exception:
-        pass
-    finally:
-        NumpyArrayWrapper.write_array = whole
+    """What joblib writes, without the raw elements between the opcodes; also the joblib that scikit-learn before 0.23 carried along."""
+    for name in ("joblib.numpy_pickle", "sklearn.externals.joblib.numpy_pickle"):
+        try:
+            module = importlib.import_module(name)
+            whole = module.NumpyArrayWrapper.write_array
+        except (ImportError, AttributeError):
+            continue
+        module.NumpyArrayWrapper.write_array = lambda self, array, pickler: None
+        try:
+            buffer = io.BytesIO()
+            module.NumpyPickler(buffer).dump(value)
+            yield buffer.getvalue()
+        except Exception:
+            pass
+        finally:
+            module.NumpyArrayWrapper.write_array = whole
 
 
 def torch_streams_of(value):

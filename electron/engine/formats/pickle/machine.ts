@@ -329,7 +329,7 @@ export class Machine {
       case NUMPY_DTYPE:
         return this.makeDtype(args);
       case NUMPY_STRING_DTYPE: {
-        const row = this.shared.dtypes.add({ text: 'StringDType', itemBytes: 16, hasObject: true });
+        const row = this.shared.dtypes.add({ text: 'StringDType', itemBytes: 16, hasObject: true, owner: id });
         return row < 0 ? V.UNKNOWN : V.DTYPE + row;
       }
       case KEEPS_ARGUMENTS:
@@ -479,6 +479,7 @@ export class Machine {
   /** The global whose call made this object; -1 when that is not known. */
   private ownerOf(target: Value): number {
     if (V.isInstance(target)) return V.globalIdOf(target);
+    if (V.isDtype(target)) return this.shared.dtypes.rows[target - V.DTYPE].owner ?? -1;
     if (!V.isHeap(target)) return -1;
     if (!this.heap.holds(target)) return this.owners.get(target) ?? -1;
     const kind = this.heap.kind(target);
