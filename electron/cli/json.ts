@@ -47,6 +47,12 @@ export function artifactToJson(path: string, report: Report) {
       imports: global.imports,
       calls: global.calls,
       builds: global.builds,
+      uses: global.uses.map(({ use, count, range }) => ({
+        use,
+        count,
+        byteOffset: range.start,
+      })),
+      uncovered: global.uncovered,
       readers: global.readers,
       entryPath: global.entryPath,
       byteOffset: global.range.start,

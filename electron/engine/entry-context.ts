@@ -1,5 +1,6 @@
 import type { EntryPath } from '../../shared/domain/artifact';
 import type { CoverageGap } from '../../shared/domain/coverage';
+import type { GlobalUse } from '../../shared/domain/fact';
 import type { Limits } from '../../shared/domain/limits';
 import type { SymbolicValue } from '../../shared/domain/symbol';
 import type { FormatId } from '../../shared/formats';
@@ -27,6 +28,10 @@ export type CallDetail = (
   readonly calls: number;
   /** False for calls whose arguments show that they are harmless: those are only counted. */
   readonly keep?: (args: SymbolicValue) => boolean;
+  /** Of a name that is not judged: the uses that are trusted; every one where left out. */
+  readonly covered?: readonly GlobalUse[];
+  /** Calls kept whole from the first use on that is not covered; `calls` where left out. */
+  readonly uncoveredCalls?: number;
 };
 
 /**

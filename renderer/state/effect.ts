@@ -1,5 +1,5 @@
 import { severityRank } from '../../shared/domain/finding';
-import type { GlobalClass } from '../../shared/domain/report';
+import type { GlobalClass, JudgedGlobal } from '../../shared/domain/report';
 import { OP, type OpcodeRow, opcodeByCode, type StackItemName } from '../../shared/pickle/opcodes';
 import { formatCall, formatSymbol } from '../../shared/text/symbol';
 import type { FactsHere } from './facts';
@@ -10,6 +10,10 @@ const CLASS_WORDS: Readonly<Record<GlobalClass, string>> = {
   unknown: 'nobody has vouched for it',
   dangerous: 'can do harm',
 };
+
+/** What the import comes to: a trusted name is one also where the stream goes on to use it otherwise. */
+const wordOf = (global: JudgedGlobal): string =>
+  global.uncovered.length > 0 ? 'trusted for other uses' : CLASS_WORDS[global.class];
 
 const ITEM_WORDS: Partial<Record<StackItemName, string>> = {
   any: 'object',
@@ -59,10 +63,10 @@ export function effectOf(line: OpcodeLine, facts: FactsHere): string {
   const row = opcodeByCode(line.code);
   if (!row) return 'not an opcode';
   if (IMPORTS.has(line.code) && line.code !== OP.INST)
-    return facts.global ? `import: ${CLASS_WORDS[facts.global.class]}` : 'import';
+    return facts.global ? `import: ${wordOf(facts.global)}` : 'import';
   switch (line.code) {
     case OP.INST:
-      return facts.global ? `import and call: ${CLASS_WORDS[facts.global.class]}` : 'import and call';
+      return facts.global ? `import and call: ${wordOf(facts.global)}` : 'import and call';
     case OP.REDUCE:
     case OP.OBJ:
       return 'call';

@@ -1,4 +1,4 @@
-import type { EntryPath, Place } from './artifact';
+import type { ByteRange, EntryPath, Place } from './artifact';
 import type { SymbolicValue } from './symbol';
 
 /**
@@ -27,6 +27,39 @@ export type CallOpcode =
   | 'SETITEM'
   | 'SETITEMS';
 
+/**
+ * What a stream does with a global beside importing it.
+ * - `rebuild`: an empty object is made by its `__new__`: NEWOBJ, NEWOBJ_EX, and `copyreg._reconstructor` and `__newobj__`, which are given it
+ * - `call`: it is called: REDUCE, OBJ, INST
+ * - `state`: what it made is given state: BUILD
+ * - `items`: what it made is given items: APPEND, APPENDS, SETITEM, SETITEMS, ADDITEMS
+ * - `storage`: it is named in a persistent id, as the types of storages are in files of PyTorch, which may call it
+ */
+export const GLOBAL_USES = ['rebuild', 'call', 'state', 'items', 'storage'] as const;
+export type GlobalUse = (typeof GLOBAL_USES)[number];
+
+/** The use that an opcode makes of its callee, or of the class of the object that it changes. */
+export const USE_OF_OPCODE: Readonly<Record<CallOpcode, GlobalUse>> = {
+  REDUCE: 'call',
+  OBJ: 'call',
+  INST: 'call',
+  NEWOBJ: 'rebuild',
+  NEWOBJ_EX: 'rebuild',
+  BUILD: 'state',
+  APPEND: 'items',
+  APPENDS: 'items',
+  ADDITEMS: 'items',
+  SETITEM: 'items',
+  SETITEMS: 'items',
+};
+
+/** One use of a global in an entry: how often, and where first. */
+export interface UseCount {
+  readonly use: GlobalUse;
+  readonly count: number;
+  readonly range: ByteRange;
+}
+
 /** A module and qualified name that a stream imports; one fact per name and entry, with counts. The range is its first place. */
 export interface GlobalFact extends Place {
   readonly kind: 'global';
@@ -40,8 +73,16 @@ export interface GlobalFact extends Place {
   /** True where a protocol ≥ 4 stream makes the unpickler walk the name over its dots. */
   readonly dotted: boolean;
   readonly imports: number;
+  /** Calls of both kinds: `rebuild` and `call`. */
   readonly calls: number;
   readonly builds: number;
+  /** What the stream does with it, exactly counted; in the order of `GLOBAL_USES`, without those that do not occur. */
+  readonly uses: readonly UseCount[];
+  /**
+   * True when it is `numpy.memmap` and every time it gets on the stack it ends as the class of an array: the `subclass` of a joblib
+   * wrapper or the first argument of NumPy's `_reconstruct`, which open no file.
+   */
+  readonly onlyArrayClass: boolean;
   readonly readers: readonly Reader[];
 }
 

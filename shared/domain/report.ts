@@ -7,6 +7,7 @@ import type {
   CodeFact,
   EntryFact,
   GlobalFact,
+  GlobalUse,
   MetadataFact,
   NamedObjectFact,
   OperationFact,
@@ -22,6 +23,8 @@ export type GlobalClass = 'trusted' | 'unknown' | 'dangerous';
 /** A global with its judgement, for lists. */
 export interface JudgedGlobal extends GlobalFact {
   readonly class: GlobalClass;
+  /** Uses that its trusted row does not cover; with any, the class is `unknown`. Empty for names that are not trusted at all. */
+  readonly uncovered: readonly GlobalUse[];
 }
 
 /** Something that makes `torch.load(weights_only=True)` refuse a file. */

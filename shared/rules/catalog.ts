@@ -16,6 +16,7 @@ import { persistentId } from './catalog/persistent-id';
 import { specialState } from './catalog/special-state';
 import { unknownGlobal } from './catalog/unknown-global';
 import { unresolvedGlobal } from './catalog/unresolved-global';
+import { untrustedUse } from './catalog/untrusted-use';
 import { unusual } from './catalog/unusual';
 import type { Rule } from './rule';
 
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   computedCall,
   unresolvedGlobal,
   unknownGlobal,
+  untrustedUse,
   extensionCode,
   persistentId,
   codecCall,

@@ -4,7 +4,7 @@ import { type Finding, findingKey, severityRank } from '../domain/finding';
 import type { GlobalClass, JudgedGlobal } from '../domain/report';
 import type { SymbolicValue } from '../domain/symbol';
 import { RULES } from './catalog';
-import { judgeGlobal } from './global-policy';
+import { coversUse, judgeGlobal } from './global-policy';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from './honest-getattr';
 import { isInspectedLoad, isTensorLoad } from './inspected-load';
 import { isFunctionBuilder } from './policy/function-makers';
@@ -19,13 +19,29 @@ export function judgeGlobals(globals: readonly GlobalFact[], facts: readonly Fac
   const makers = new Set(
     globals.filter(({ module, name, calls }) => calls > 0 && isFunctionBuilder(module, name)).map(entryOf),
   );
-  return globals.map((global) => ({ ...global, class: classOf(global, facts, makers.has(entryOf(global))) }));
+  return globals.map((global) => ({ ...global, ...judgeFact(global, facts, makers.has(entryOf(global))) }));
 }
 
 const entryOf = ({ entryPath }: GlobalFact): string => formatEntryPath(entryPath);
 
-function classOf(global: GlobalFact, facts: readonly Fact[], makesFunctions: boolean): GlobalClass {
+/** A trusted name is unknown as soon as one of its uses is not among those that its row covers. */
+function judgeFact(
+  global: GlobalFact,
+  facts: readonly Fact[],
+  makesFunctions: boolean,
+): Pick<JudgedGlobal, 'class' | 'uncovered'> {
+  const special = specialClassOf(global, facts, makesFunctions);
+  if (special !== null) return { class: special, uncovered: [] };
+  const judgement = judgeGlobal(global.module, global.name);
+  if (judgement.class !== 'trusted') return { class: judgement.class, uncovered: [] };
+  const uncovered = global.uses.flatMap(({ use }) => (coversUse(judgement, use) ? [] : [use]));
+  return { class: uncovered.length === 0 ? 'trusted' : 'unknown', uncovered };
+}
+
+/** The class of names that are judged by more than their row; null for all others. */
+function specialClassOf(global: GlobalFact, facts: readonly Fact[], makesFunctions: boolean): GlobalClass | null {
   if (global.opcode === 'EXT') return 'unknown';
+  if (global.onlyArrayClass) return 'trusted';
   if (isGetattr(global.module, global.name) && areAllHonest(global, facts, byArguments(isHonestGetattrArguments)))
     return 'trusted';
   if (isTensorLoad(global.module, global.name) && areAllHonest(global, facts, isInspectedLoad)) return 'trusted';
@@ -35,7 +51,7 @@ function classOf(global: GlobalFact, facts: readonly Fact[], makesFunctions: boo
   // A global of a function that the stream makes, called by no opcode: `type` as a metaclass, `getattr` for the code, which is judged.
   const handedOn = makesFunctions && global.calls + global.builds === 0 && !global.dotted;
   if (handedOn && isOrdinaryInCode(global.module, global.name)) return 'unknown';
-  return judgeGlobal(global.module, global.name).class;
+  return null;
 }
 
 const byArguments =

@@ -1,8 +1,10 @@
+import type { GlobalUse } from '../domain/fact';
 import type { GlobalClass } from '../domain/report';
 import { DANGEROUS, DANGERS, type Danger, type DangerousRow } from './policy/dangerous';
 import { isFunctionMaker, isOrdinaryModule } from './policy/function-makers';
 import { gadgetOf } from './policy/gadgets';
 import { TRUSTED } from './policy/trusted';
+import { usesOf } from './policy/trusted-rows';
 import { TRUSTED_TORCH_TENSORS } from './policy/trusted-torch-tensors';
 import { TRUSTED_TORCHSCRIPT_FUNCTIONS } from './policy/trusted-torchscript';
 
@@ -14,7 +16,20 @@ export interface GlobalJudgement {
   readonly does: string;
   /** What speaks for the judgement: the row's reference, or the library whose honest files contain the name. */
   readonly reference: string;
+  /** Of a trusted row: how honest files use the name. Left out where every use is trusted, and for names that are not trusted. */
+  readonly uses?: readonly GlobalUse[];
+  /** Of a trusted row: whose honest files these are, and which versions were seen writing them. */
+  readonly library?: string;
+  readonly versions?: string;
 }
+
+/** The judgement of a name that is not dangerous. */
+export const harmless = (judged: 'trusted' | 'unknown', reference: string): GlobalJudgement => ({
+  class: judged,
+  danger: null,
+  reference,
+  does: '',
+});
 
 const key = (module: string, name: string) => `${module}\0${name}`;
 
@@ -31,9 +46,12 @@ const ALL_TRUSTED = [
   { library: 'TorchScript', rows: TRUSTED_TORCHSCRIPT_FUNCTIONS },
   { library: 'PyTorch', rows: TRUSTED_TORCH_TENSORS },
 ];
-const TRUSTED_NAMES: ReadonlyMap<string, string> = new Map(
+const TRUSTED_NAMES: ReadonlyMap<string, GlobalJudgement> = new Map(
   ALL_TRUSTED.flatMap(({ library, rows }) =>
-    rows.flatMap(([module, names]) => names.map((name) => [key(module, name), library] as const)),
+    rows.flatMap(([module, letters, versions, names]) => {
+      const row: GlobalJudgement = { ...harmless('trusted', library), uses: usesOf(letters), library, versions };
+      return names.map((name) => [key(module, name), row] as const);
+    }),
   ),
 );
 
@@ -42,13 +60,6 @@ const dangerous = (row: DangerousRow): GlobalJudgement => ({
   danger: row[2],
   reference: row[3],
   does: row[4],
-});
-/** The judgement of a name that is not dangerous. */
-export const harmless = (judged: 'trusted' | 'unknown', reference: string): GlobalJudgement => ({
-  class: judged,
-  danger: null,
-  reference,
-  does: '',
 });
 const FUNCTION_MAKER = harmless('unknown', 'what it builds is judged as code');
 const UNKNOWN = harmless('unknown', '');
@@ -99,10 +110,21 @@ export function judgeListed(module: string, name: string): GlobalJudgement {
     };
   // TorchScript's own loader makes these types from the archive's code; Python has no such module to import.
   if (module === '__torch__' || module.startsWith('__torch__.')) return harmless('trusted', 'TorchScript type');
-  const library = TRUSTED_NAMES.get(key(module, name));
-  if (library !== undefined) return harmless('trusted', library);
+  const trusted = TRUSTED_NAMES.get(key(module, name));
+  if (trusted !== undefined) return trusted;
   const row = walked(module, steps) ?? wholeModule(module);
   return row === undefined ? UNKNOWN : dangerous(row);
+}
+
+/** True when a judgement trusts this use too: a class that may be rebuilt is not thereby one that may be called. */
+export function coversUse({ class: judged, uses }: GlobalJudgement, use: GlobalUse): boolean {
+  return judged === 'trusted' && (uses === undefined || uses.includes(use));
+}
+
+/** The judgement of one use of a name: a trusted name is unknown when it is used as no honest file uses it. */
+export function judgeUse(module: string, name: string, use: GlobalUse): GlobalJudgement {
+  const judgement = judgeGlobal(module, name);
+  return judgement.class !== 'trusted' || coversUse(judgement, use) ? judgement : { ...judgement, class: 'unknown' };
 }
 
 /** Modules that lead to commands and code at once, beside those that are dangerous as a whole. */

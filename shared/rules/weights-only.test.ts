@@ -22,6 +22,8 @@ const global = (module: string, name: string, start = 5): GlobalFact => ({
   imports: 1,
   calls: 0,
   builds: 0,
+  uses: [],
+  onlyArrayClass: false,
   readers: [],
 });
 const PLAIN = opcodes('PROTO', 'GLOBAL', 'BINPERSID', 'REDUCE', 'STOP');

@@ -2,6 +2,8 @@
 
 import io
 import pickle
+import tempfile
+from pathlib import Path
 
 NEEDS = ("numpy",)
 
@@ -40,7 +42,18 @@ def values():
     yield "random", "random generators with their state", [
         np.random.RandomState(0), np.random.Generator(np.random.PCG64(1)), np.random.Generator(np.random.Philox(2))
     ]
+    yield "mapped", "arrays over a mapped file, whose class is named", mapped()
     yield "dtypes", "element types without arrays", [np.dtype("f8"), np.dtype([("a", "i4"), ("b", ">M8[s]")]), np.float64]
+
+
+def mapped():
+    """Arrays over a mapped file, whose class a pickle names: no file is opened for it."""
+    import numpy as np
+
+    with tempfile.TemporaryDirectory() as folder:
+        numbers = np.memmap(Path(folder) / "numbers", dtype="<f8", mode="w+", shape=(4, 2))
+        numbers[:] = np.arange(8).reshape(4, 2)
+        return [numbers, numbers[1:3], numbers.T]
 
 
 def sparse():

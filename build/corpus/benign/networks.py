@@ -94,6 +94,7 @@ def write(book):
     add("checkpoint.pt", saved(checkpoint), "A training checkpoint: weights, optimiser, schedule and counters.")
     sparse = {"sparse": torch.eye(3).to_sparse(), "device": torch.device("cpu"), "dtype": torch.float16, "size": torch.Size([1, 2])}
     add("odds.pt", saved(sparse), "A sparse tensor, a device, an element type and a size.")
+    add("legacy-model.pt", saved(torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Dropout(0.5)), _use_new_zipfile_serialization=False), "A whole model in the format before PyTorch 1.6: classes stand in persistent ids with their source.")
     add("legacy.pt", saved(model.state_dict(), _use_new_zipfile_serialization=False), "Weights in the format before PyTorch 1.6, which is no zip archive.")
     buffer = io.BytesIO()
     torch.jit.save(torch.jit.trace(model.eval(), torch.ones(3, 4)), buffer)

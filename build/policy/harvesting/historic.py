@@ -1,4 +1,9 @@
-"""Names that older or newer releases write than the two environments have. Written by hand; each group says whose."""
+"""
+Names that older or newer releases write than the environments have, and how. Written by hand; each group says whose.
+Letters as in stream.py. What an environment does harvest takes its versions from there; uses add up.
+"""
+
+from harvesting.tables import Row, united
 
 # scikit-learn before 0.22 had its modules in public places: the old module, and where its classes live now.
 SKLEARN_MOVED = """
@@ -52,151 +57,181 @@ MOVED = """
     scipy.stats.kde=scipy.stats._kde pandas.tseries.offsets=pandas._libs.tslibs.offsets
 """
 
-# Single names of scikit-learn that neither environment has any more.
+# Single names of scikit-learn that neither environment has any more: "letters names", several where they differ.
 SKLEARN_CLASSES = {
-    "sklearn.tree._tree": ["Tree"],
-    "sklearn.tree.tree": ["DecisionTreeClassifier", "DecisionTreeRegressor", "ExtraTreeClassifier", "ExtraTreeRegressor"],
-    "sklearn.neighbors.kd_tree": ["KDTree"],
-    "sklearn.neighbors.ball_tree": ["BallTree"],
-    "sklearn.neighbors._kd_tree": ["KDTree"],
-    "sklearn.neighbors._ball_tree": ["BallTree"],
-    "sklearn.neighbors.dist_metrics": ["EuclideanDistance", "ManhattanDistance", "MinkowskiDistance", "ChebyshevDistance"],
-    "sklearn.neighbors._dist_metrics": ["EuclideanDistance", "ManhattanDistance", "MinkowskiDistance", "ChebyshevDistance"],
-    "sklearn.metrics._dist_metrics": ["EuclideanDistance", "ManhattanDistance", "MinkowskiDistance", "ChebyshevDistance"],
-    "sklearn.preprocessing.imputation": ["Imputer"],
-    "sklearn.preprocessing._encoders": ["OneHotEncoder", "OrdinalEncoder"],
-    "sklearn.preprocessing.data": ["OneHotEncoder", "CategoricalEncoder"],
-    "sklearn.grid_search": ["GridSearchCV", "RandomizedSearchCV"],
-    "sklearn.ensemble.gradient_boosting": [
-        "BinomialDeviance", "MultinomialDeviance", "ExponentialLoss", "LeastSquaresError", "LeastAbsoluteError", "HuberLossFunction",
-        "QuantileLossFunction", "LogOddsEstimator", "PriorProbabilityEstimator", "MeanEstimator", "QuantileEstimator", "ZeroEstimator",
-    ],
-    "sklearn.ensemble._gb_losses": ["BinomialDeviance", "MultinomialDeviance", "ExponentialLoss", "LeastSquaresError", "LeastAbsoluteError"],
-    "sklearn.linear_model.sgd_fast": ["Hinge", "Log", "ModifiedHuber", "SquaredHinge", "SquaredLoss", "Huber", "EpsilonInsensitive", "SquaredEpsilonInsensitive"],
-    "sklearn.linear_model._sgd_fast": ["Hinge", "Log", "ModifiedHuber", "SquaredHinge", "SquaredLoss", "Huber", "EpsilonInsensitive", "SquaredEpsilonInsensitive"],
-    "sklearn.utils": ["Bunch"],
-    "sklearn.utils.deprecation": ["DeprecationDict"],
+    "sklearn.tree._tree": "vrb Tree",
+    "sklearn.tree.tree": "vnb DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier ExtraTreeRegressor",
+    # newObj, given the class, makes the trees and distances; BUILD is of what it returned.
+    "sklearn.neighbors.kd_tree": "v KDTree",
+    "sklearn.neighbors.ball_tree": "v BallTree",
+    "sklearn.neighbors._kd_tree": "v KDTree",
+    "sklearn.neighbors._ball_tree": "v BallTree",
+    "sklearn.neighbors.dist_metrics": "v EuclideanDistance ManhattanDistance MinkowskiDistance ChebyshevDistance",
+    "sklearn.neighbors._dist_metrics": "v EuclideanDistance ManhattanDistance MinkowskiDistance ChebyshevDistance",
+    "sklearn.metrics._dist_metrics": "v EuclideanDistance ManhattanDistance MinkowskiDistance ChebyshevDistance",
+    "sklearn.preprocessing.imputation": "vnb Imputer",
+    "sklearn.preprocessing._encoders": "vnb OneHotEncoder OrdinalEncoder",
+    "sklearn.preprocessing.data": "vnb OneHotEncoder CategoricalEncoder",
+    "sklearn.grid_search": "vnb GridSearchCV RandomizedSearchCV",
+    "sklearn.ensemble.gradient_boosting": """
+        vnb BinomialDeviance MultinomialDeviance ExponentialLoss LeastSquaresError LeastAbsoluteError HuberLossFunction QuantileLossFunction
+        LogOddsEstimator PriorProbabilityEstimator MeanEstimator QuantileEstimator ZeroEstimator
+    """,
+    "sklearn.ensemble._gb_losses": "vnb BinomialDeviance MultinomialDeviance ExponentialLoss LeastSquaresError LeastAbsoluteError",
+    "sklearn.linear_model.sgd_fast": "vr Hinge Log ModifiedHuber SquaredHinge SquaredLoss Huber EpsilonInsensitive SquaredEpsilonInsensitive",
+    "sklearn.linear_model._sgd_fast": "vr Hinge Log ModifiedHuber SquaredHinge SquaredLoss Huber EpsilonInsensitive SquaredEpsilonInsensitive",
+    "sklearn.utils": "vnbi Bunch",
+    "sklearn.utils.deprecation": "vnbi DeprecationDict",
 }
 SKLEARN_FUNCTIONS = {
-    "sklearn.neighbors.kd_tree": ["newObj"],
-    "sklearn.neighbors.ball_tree": ["newObj"],
-    "sklearn.neighbors._kd_tree": ["newObj"],
-    "sklearn.neighbors._ball_tree": ["newObj"],
-    "sklearn.neighbors.dist_metrics": ["newObj"],
-    "sklearn.neighbors._dist_metrics": ["newObj"],
-    "sklearn.metrics._dist_metrics": ["newObj"],
+    f"sklearn.{module}": "vrb newObj"
+    for module in "neighbors.kd_tree neighbors.ball_tree neighbors._kd_tree neighbors._ball_tree neighbors.dist_metrics neighbors._dist_metrics metrics._dist_metrics".split()
 }
 
 # joblib's wrappers of an array, also where scikit-learn before 0.23 carried it along. Those before 0.10 name a file beside the pickle,
 # which is judged by its name.
 JOBLIB_CLASSES = {
-    "joblib.numpy_pickle": ["NDArrayWrapper", "NumpyArrayWrapper", "ZNDArrayWrapper"],
-    "sklearn.externals.joblib.numpy_pickle": ["NDArrayWrapper", "NumpyArrayWrapper", "ZNDArrayWrapper"],
+    "joblib.numpy_pickle": "vnb NDArrayWrapper NumpyArrayWrapper ZNDArrayWrapper",
+    "sklearn.externals.joblib.numpy_pickle": "vnb NDArrayWrapper NumpyArrayWrapper ZNDArrayWrapper",
 }
 
 # Python: paths moved in 3.13 and back; Windows writes its own; __newobj__ is what protocols 0 and 1 make of a NEWOBJ.
-PYTHON_CLASSES = {module: ["Path", "PosixPath", "PurePath", "PurePosixPath", "PureWindowsPath", "WindowsPath"] for module in ("pathlib", "pathlib._local")}
-PYTHON_FUNCTIONS = {"copyreg": ["__newobj__"]}
+PYTHON_CLASSES = {module: "vr Path PosixPath PurePath PurePosixPath PureWindowsPath WindowsPath" for module in ("pathlib", "pathlib._local")}
+# What a class derives from below protocol 2: `copyreg._reconstructor(class, list, items)` calls list.
+PYTHON_CLASSES["builtins"] = "vr list tuple dict set frozenset str bytes bytearray int float complex"
+PYTHON_FUNCTIONS = {"copyreg": "r __newobj__ _reconstructor"}
 
 # NumPy before 1.8 and between: the same makers in other places. Twins in numpy.core / numpy._core are added by the program.
 NUMPY_CLASSES = {
-    "numpy": ["ndarray", "dtype", "matrix", "recarray", "record", "int_", "float_", "unicode_", "string_"],
-    "numpy.core.records": ["recarray", "record"],
-    "numpy.ma.core": ["MaskedArray"],
-    "numpy.lib.polynomial": ["poly1d"],
-    "numpy.matrixlib.defmatrix": ["matrix"],
+    "numpy": "v ndarray matrix recarray record int_ float_ unicode_ string_ ; vrb dtype",
+    "numpy.core.records": "v recarray record",
+    "numpy.ma.core": "v MaskedArray",
+    "numpy.lib.polynomial": "vnb poly1d",
+    "numpy.matrixlib.defmatrix": "v matrix",
 }
 NUMPY_FUNCTIONS = {
-    "numpy.core.multiarray": ["_reconstruct", "scalar"],
-    "numpy.core.numeric": ["_frombuffer"],
-    "numpy.ma.core": ["_mareconstruct"],
-    "numpy.random": ["__RandomState_ctor"],
-    "numpy.random.mtrand": ["__RandomState_ctor"],
-    "numpy.random._pickle": ["__randomstate_ctor", "__generator_ctor", "__bit_generator_ctor"],
+    "numpy.core.multiarray": "vrb _reconstruct ; vr scalar",
+    # The same as multiarray's, in Python.
+    "numpy.core._internal": "vrb _reconstruct",
+    "numpy.core.numeric": "vr _frombuffer",
+    "numpy.ma.core": "vrb _mareconstruct",
+    "numpy.random": "vrb __RandomState_ctor",
+    "numpy.random.mtrand": "vrb __RandomState_ctor",
+    "numpy.random._pickle": "vrb __randomstate_ctor __generator_ctor __bit_generator_ctor",
 }
 
-# pandas before 1.0 and 2.0: indexes and blocks that are gone or have moved.
+# pandas before 1.0 and 2.0: indexes and blocks that are gone or have moved. An index is made by _new_Index, which is given the class.
 PANDAS_CLASSES = {
-    "pandas.core.internals": ["BlockManager", "SingleBlockManager"],
-    "pandas.core.internals.managers": ["BlockManager", "SingleBlockManager"],
-    "pandas.core.internals.blocks": ["Block", "NumericBlock", "ObjectBlock", "FloatBlock", "IntBlock", "BoolBlock", "DatetimeLikeBlock", "ExtensionBlock"],
-    "pandas.core.index": ["Index", "Int64Index", "Float64Index", "MultiIndex", "RangeIndex", "FrozenList"],
-    "pandas.indexes.base": ["Index"],
-    "pandas.indexes.numeric": ["Int64Index", "Float64Index", "UInt64Index"],
-    "pandas.indexes.range": ["RangeIndex"],
-    "pandas.indexes.multi": ["MultiIndex"],
-    "pandas.indexes.frozen": ["FrozenList"],
-    "pandas.indexes.category": ["CategoricalIndex"],
-    "pandas.core.indexes.numeric": ["Int64Index", "Float64Index", "UInt64Index"],
-    "pandas.core.indexes.frozen": ["FrozenList"],
-    "pandas.core.categorical": ["Categorical"],
-    "pandas.core.arrays.categorical": ["Categorical"],
-    "pandas.tseries.index": ["DatetimeIndex"],
-    "pandas.tseries.tdi": ["TimedeltaIndex"],
-    "pandas.tseries.period": ["PeriodIndex"],
-    "pandas._libs.tslibs.timestamps": ["Timestamp"],
-    "pandas._libs.tslibs.timedeltas": ["Timedelta"],
-    "pandas.core.sparse.frame": ["SparseDataFrame"],
-    "pandas.core.sparse.series": ["SparseSeries"],
+    "pandas.core.internals": "vnb BlockManager SingleBlockManager",
+    "pandas.core.internals.managers": "vnb BlockManager SingleBlockManager",
+    "pandas.core.internals.blocks": "vnb Block NumericBlock ObjectBlock FloatBlock IntBlock BoolBlock DatetimeLikeBlock ExtensionBlock",
+    "pandas.core.index": "v Index Int64Index Float64Index MultiIndex RangeIndex ; vrb FrozenList",
+    "pandas.indexes.base": "v Index",
+    "pandas.indexes.numeric": "v Int64Index Float64Index UInt64Index",
+    "pandas.indexes.range": "v RangeIndex",
+    "pandas.indexes.multi": "v MultiIndex",
+    "pandas.indexes.frozen": "vrb FrozenList",
+    "pandas.indexes.category": "v CategoricalIndex",
+    "pandas.core.indexes.numeric": "v Int64Index Float64Index UInt64Index",
+    "pandas.core.indexes.frozen": "vrb FrozenList",
+    "pandas.core.categorical": "vnb Categorical",
+    "pandas.core.arrays.categorical": "vnb Categorical",
+    "pandas.tseries.index": "v DatetimeIndex",
+    "pandas.tseries.tdi": "v TimedeltaIndex",
+    "pandas.tseries.period": "v PeriodIndex",
+    "pandas._libs.tslibs.timestamps": "vr Timestamp",
+    "pandas._libs.tslibs.timedeltas": "vr Timedelta",
+    "pandas.core.sparse.frame": "vnb SparseDataFrame",
+    "pandas.core.sparse.series": "vnb SparseSeries",
 }
 PANDAS_FUNCTIONS = {
-    "pandas.indexes.base": ["_new_Index"],
-    "pandas.core.index": ["_new_Index"],
-    "pandas.core.indexes.base": ["_new_Index"],
-    "pandas.core.indexes.datetimes": ["_new_DatetimeIndex"],
-    "pandas.tseries.index": ["_new_DatetimeIndex"],
-    "pandas.core.indexes.period": ["_new_PeriodIndex"],
-    "pandas._libs.internals": ["_unpickle_block"],
-    "pandas._libs.arrays": ["__pyx_unpickle_NDArrayBacked"],
-    "pandas._libs.tslibs.timestamps": ["_unpickle_timestamp"],
-    "pandas._libs.tslibs.timedeltas": ["_timedelta_unpickle"],
-    "pytz": ["_UTC", "_p"],
+    "pandas.indexes.base": "r _new_Index",
+    "pandas.core.index": "r _new_Index",
+    "pandas.core.indexes.base": "r _new_Index",
+    "pandas.core.indexes.datetimes": "r _new_DatetimeIndex",
+    "pandas.tseries.index": "r _new_DatetimeIndex",
+    "pandas.core.indexes.period": "r _new_PeriodIndex",
+    "pandas._libs.internals": "r _unpickle_block",
+    "pandas._libs.arrays": "rb __pyx_unpickle_NDArrayBacked",
+    "pandas._libs.tslibs.timestamps": "r _unpickle_timestamp",
+    "pandas._libs.tslibs.timedeltas": "r _timedelta_unpickle",
+    "pytz": "r _UTC _p",
 }
 
-# PyTorch: storages under every name since 0.4, and what came after 1.13.
+# PyTorch: storages under every name since 0.4, named in persistent ids, and what came after 1.13. Types of elements are values.
+STORAGES = [f"{kind}Storage" for kind in "Float Double Half BFloat16 Long Int Short Char Byte Bool ComplexFloat ComplexDouble QInt8 QInt32 QUInt8 QUInt4x2 QUInt2x4 Untyped Typed".split()]
 TORCH_CLASSES = {
-    "torch": [f"{kind}Storage" for kind in "Float Double Half BFloat16 Long Int Short Char Byte Bool ComplexFloat ComplexDouble QInt8 QInt32 QUInt8 QUInt4x2 QUInt2x4 Untyped Typed".split()]
-    + "float8_e4m3fn float8_e5m2 float8_e4m3fnuz float8_e5m2fnuz uint16 uint32 uint64 bits8 bits16 Size device Tensor".split(),
-    "torch.cuda": [f"{kind}Storage" for kind in "Float Double Half BFloat16 Long Int Short Char Byte Bool ComplexFloat ComplexDouble".split()],
-    "torch.storage": ["UntypedStorage", "TypedStorage", "_UntypedStorage", "_TypedStorage"],
-    "torch.nn.parameter": ["Parameter", "Buffer", "UninitializedParameter", "UninitializedBuffer"],
-    "torch.nn.modules.normalization": ["RMSNorm"],
-    "torch.nn.modules.padding": ["CircularPad1d", "CircularPad2d", "CircularPad3d", "ReflectionPad3d", "ZeroPad1d", "ZeroPad3d"],
-    "torch.optim.lr_scheduler": ["LRScheduler", "_LRScheduler"],
-    "torch.optim._adafactor": ["Adafactor"],
-    "torch.optim._muon": ["Muon"],
+    "torch": f"vp {' '.join(STORAGES)} ; v float8_e4m3fn float8_e5m2 float8_e4m3fnuz float8_e5m2fnuz uint16 uint32 uint64 bits8 bits16 Tensor ; vr Size device",
+    "torch.cuda": f"vp {' '.join(STORAGES[:12])}",
+    "torch.storage": "vp UntypedStorage TypedStorage _UntypedStorage _TypedStorage",
+    # Before 0.4 a parameter was called with its data and given state.
+    "torch.nn.parameter": "vrb Parameter ; v Buffer UninitializedParameter UninitializedBuffer",
+    "torch.nn.modules.normalization": "vnb RMSNorm",
+    "torch.nn.modules.padding": "vnb CircularPad1d CircularPad2d CircularPad3d ReflectionPad3d ZeroPad1d ZeroPad3d",
+    "torch.optim.lr_scheduler": "vnb LRScheduler _LRScheduler",
+    "torch.optim._adafactor": "vnb Adafactor",
+    "torch.optim._muon": "vnb Muon",
 }
 TORCH_FUNCTIONS = {
+    # BUILD: attributes that a user set on a tensor.
     "torch._utils": """
-        _rebuild_tensor _rebuild_tensor_v2 _rebuild_tensor_v3 _rebuild_parameter _rebuild_parameter_with_state _rebuild_qtensor
+        vrb _rebuild_tensor _rebuild_tensor_v2 _rebuild_tensor_v3 _rebuild_parameter _rebuild_parameter_with_state _rebuild_qtensor
         _rebuild_sparse_tensor _rebuild_sparse_csr_tensor _rebuild_nested_tensor _rebuild_meta_tensor_no_storage
         _rebuild_device_tensor_from_numpy _rebuild_device_tensor_from_cpu_tensor _rebuild_xla_tensor _rebuild_mlc_tensor
         _rebuild_ort_tensor _rebuild_wrapper_subclass
-    """.split(),
-    "torch.serialization": ["_get_layout"],
+    """,
+    "torch.serialization": "r _get_layout",
 }
 
+# Which releases wrote them, in words, until an environment is found that does.
+BY_HAND = (
+    ("older scikit-learn", "class", SKLEARN_CLASSES),
+    ("older scikit-learn", "function", SKLEARN_FUNCTIONS),
+    ("older joblib", "class", JOBLIB_CLASSES),
+    ("other Python", "class", PYTHON_CLASSES),
+    ("other Python", "function", PYTHON_FUNCTIONS),
+    ("other NumPy", "class", NUMPY_CLASSES),
+    ("other NumPy", "function", NUMPY_FUNCTIONS),
+    ("older pandas", "class", PANDAS_CLASSES),
+    ("older pandas", "function", PANDAS_FUNCTIONS),
+    ("other PyTorch", "class", TORCH_CLASSES),
+    ("other PyTorch", "function", TORCH_FUNCTIONS),
+)
 
-def rows(harvested):
-    """(module, name, kind) of all that is listed above; moved modules take the names that were harvested where they are now."""
-    moved = [[f"sklearn.{side}" for side in pair.split("=")] for pair in SKLEARN_MOVED.split()]
-    for old, new in [*moved, *(pair.split("=") for pair in MOVED.split())]:
-        for module, name, kind in harvested:
-            if module == new:
-                yield old, name, kind
-    for kind, tables in (
-        ("class", (PYTHON_CLASSES, SKLEARN_CLASSES, JOBLIB_CLASSES, NUMPY_CLASSES, PANDAS_CLASSES, TORCH_CLASSES)),
-        ("function", (PYTHON_FUNCTIONS, SKLEARN_FUNCTIONS, NUMPY_FUNCTIONS, PANDAS_FUNCTIONS, TORCH_FUNCTIONS)),
-    ):
-        for table in tables:
-            for module, names in table.items():
+
+def names_by_hand():
+    for said, kind, table in BY_HAND:
+        for module, text in table.items():
+            for group in text.split(";"):
+                letters, *names = group.split()
                 for name in names:
-                    yield module, name, kind
+                    yield (module, name), Row(kind, letters, said, said)
 
 
-def twins(rows):
-    """NumPy 2 moved numpy.core to numpy._core; files of either release name it by its own time."""
-    for module, name, kind in rows:
+def add(rows, key, row):
+    rows[key] = united(rows.get(key), row)
+
+
+def complete(rows):
+    """Adds to the harvested rows, by (module, name), all that is listed above; an object that has moved is used alike in both places."""
+    harvested = dict(rows)
+    for key, row in names_by_hand():
+        add(rows, key, row)
+    moved = [[f"sklearn.{side}" for side in pair.split("=")] for pair in SKLEARN_MOVED.split()]
+    places = {}
+    for old, new in [*moved, *(pair.split("=") for pair in MOVED.split())]:
+        places.setdefault(new, []).append(old)
+    for (module, name), row in harvested.items():
+        for old in places.get(module, ()):
+            said = f"older {'scikit-learn' if old.startswith('sklearn') else old.split('.')[0]}"
+            share(rows, (old, name), row, said)
+    # NumPy 2 moved numpy.core to numpy._core; files of either release name it by its own time.
+    for (module, name), row in list(rows.items()):
         for here, there in (("numpy.core", "numpy._core"), ("numpy._core", "numpy.core")):
             if module == here or module.startswith(f"{here}."):
-                yield there + module[len(here) :], name, kind
+                share(rows, (there + module[len(here) :], name), row, f"NumPy {'2' if there == 'numpy._core' else '1'}")
+
+
+def share(rows, key, row, said):
+    """The uses of a row, for the same object in another place; versions are each place's own."""
+    add(rows, key, Row(row.kind, row.uses, said, said))

@@ -43,6 +43,41 @@ describe('the load story', () => {
     ]);
   });
 
+  test('of a trusted name tells which use is not trusted', () => {
+    const { report } = dangerousSample();
+    const [first] = report.globals;
+    if (first === undefined) throw new Error('the sample has globals');
+    const range = { start: 9, end: 10 };
+    const misused = {
+      ...first,
+      class: 'unknown' as const,
+      uses: [{ use: 'state' as const, count: 2, range }],
+      uncovered: ['state' as const],
+    };
+    const steps = loadStory({ ...report, globals: [misused], calls: [] });
+    expect(steps.map(({ before, after, tone }) => `${tone}: ${before} ${after}`)).toContain(
+      'unknown: Sets the state of , as no honest file does, 2 times',
+    );
+    expect(steps.find(({ before }) => before === 'Sets the state of')?.range).toEqual(range);
+    expect(steps.find(({ before }) => before === 'Imports')?.after).toMatch(/used as no honest file uses it/);
+    const via = {
+      kind: 'call' as const,
+      entryPath: first.entryPath,
+      range,
+      arguments: { kind: 'none' as const },
+      readers: [],
+    };
+    const callee = { kind: 'global' as const, module: first.module, name: first.name };
+    const called = { ...misused, uncovered: ['call' as const] };
+    const tones = (['NEWOBJ', 'REDUCE'] as const).map(
+      (opcode) =>
+        loadStory({ ...report, globals: [called], calls: [{ ...via, via: opcode, callee }] }).find(
+          ({ before }) => before !== 'Imports',
+        )?.tone,
+    );
+    expect(tones).toEqual(['trusted', 'unknown']);
+  });
+
   test('of code that runs on request is silent, of a template that leads out of itself is not', () => {
     const { report } = templateSample();
     expect(told(report)).toHaveLength(1);

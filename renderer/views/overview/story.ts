@@ -2,11 +2,13 @@ import type { ByteRange, EntryPath } from '../../../shared/domain/artifact';
 import {
   type CallFact,
   type CodeFact,
+  type GlobalUse,
   LOADERS,
   type NamedObjectFact,
   type OperationFact,
   type Reader,
   type ReferenceFact,
+  USE_OF_OPCODE,
 } from '../../../shared/domain/fact';
 import { type Severity, severityRank } from '../../../shared/domain/finding';
 import type { GlobalClass, JudgedGlobal, Report } from '../../../shared/domain/report';
@@ -42,6 +44,16 @@ const IMPORT_NOTES: Readonly<Record<GlobalClass, string>> = {
   dangerous: ', a name that can do harm',
 };
 
+/** Of a trusted name with a use that is not trusted. */
+const USED_OTHERWISE = ', a name the policy trusts, used as no honest file uses it';
+
+/** Uses that no call fact tells of. */
+const UNTOLD: Readonly<Partial<Record<GlobalUse, string>>> = {
+  state: 'Sets the state of',
+  items: 'Adds items through a method of',
+  storage: 'Gives as the type of a storage',
+};
+
 function readersNote(readers: readonly Reader[]): string {
   const reached = LOADERS.filter((loader) => readers.includes(loader));
   if (reached.length === LOADERS.length) return '';
@@ -59,7 +71,7 @@ function importStep(fact: JudgedGlobal): StoryStep {
   return {
     before: 'Imports',
     code: formatSymbol({ kind: 'str', value: name, length: name.length }).slice(1, -1),
-    after: `${IMPORT_NOTES[fact.class]}${written}${times}`,
+    after: `${fact.uncovered.length > 0 ? USED_OTHERWISE : IMPORT_NOTES[fact.class]}${written}${times}`,
     tone: fact.class,
     readers: readersNote(fact.readers),
     when: 'loading',
@@ -69,14 +81,30 @@ function importStep(fact: JudgedGlobal): StoryStep {
   };
 }
 
+/** Uses that no honest file makes and that are no calls: each is a step of its own, where it happens first. */
+function useSteps(fact: JudgedGlobal): readonly StoryStep[] {
+  return fact.uses.flatMap(({ use, count, range }) => {
+    const before = UNTOLD[use];
+    if (before === undefined || !fact.uncovered.includes(use)) return [];
+    const after = `, as no honest file does${count > 1 ? `, ${count.toLocaleString('en')} times` : ''}`;
+    return [{ ...importStep(fact), before, after, range }];
+  });
+}
+
 function globalOf(value: SymbolicValue): string | null {
   if (value.kind === 'global') return `${value.module}.${value.name}`;
   return value.kind === 'call' ? globalOf(value.callee) : null;
 }
 
-function callStep(fact: CallFact, classes: ReadonlyMap<string, GlobalClass>): StoryStep {
+/** A trusted name keeps its tone in the uses that are trusted. */
+function toneOfCall(fact: CallFact, global: JudgedGlobal | undefined): GlobalClass {
+  if (global === undefined || global.uncovered.length === 0) return global?.class ?? 'unknown';
+  return global.uncovered.includes(USE_OF_OPCODE[fact.via]) ? 'unknown' : 'trusted';
+}
+
+function callStep(fact: CallFact, globals: ReadonlyMap<string, JudgedGlobal>): StoryStep {
   const rest = {
-    tone: classes.get(globalOf(fact.callee) ?? '') ?? 'unknown',
+    tone: toneOfCall(fact, globals.get(globalOf(fact.callee) ?? '')),
     readers: readersNote(fact.readers),
     when: 'loading' as const,
     carried: null,
@@ -229,7 +257,7 @@ function namedObjectSteps(facts: readonly NamedObjectFact[]): readonly StoryStep
 
 /** What a loader would import, make, open and run, in the order of the file; what happens only when the model is used comes last. */
 export function loadStory(report: Report): readonly StoryStep[] {
-  const classes = new Map(report.globals.map((fact) => [`${fact.module}.${fact.name}`, fact.class]));
+  const globals = new Map(report.globals.map((fact) => [`${fact.module}.${fact.name}`, fact]));
   const entryOrder = new Map<string, number>();
   const order = ({ entryPath }: StoryStep): number => {
     const key = entryPath.join('\0');
@@ -242,7 +270,8 @@ export function loadStory(report: Report): readonly StoryStep[] {
   };
   const steps = [
     ...report.globals.map(importStep),
-    ...report.calls.map((fact) => callStep(fact, classes)),
+    ...report.globals.flatMap(useSteps),
+    ...report.calls.map((fact) => callStep(fact, globals)),
     ...namedObjectSteps(report.namedObjects),
     ...report.operations.map(operationStep),
     ...report.references.map(referenceStep),

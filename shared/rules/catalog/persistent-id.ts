@@ -18,6 +18,21 @@ function isStorage(id: SymbolicValue): boolean {
   );
 }
 
+/**
+ * `('module', class, file, source)`: what torch.save wrote for a layer before 1.6. The loader compares the source with the class that is
+ * installed, says when they differ, and returns the class.
+ */
+function isModule(format: FormatId, id: SymbolicValue): boolean {
+  if (format !== 'torch-legacy' || id.kind !== 'tuple' || id.items.length !== 4 || id.truncated) return false;
+  const [kind, type, ...texts] = id.items;
+  return (
+    kind?.kind === 'str' &&
+    kind.value === 'module' &&
+    type?.kind === 'global' &&
+    texts.every((text) => text.kind === 'str' || text.kind === 'none')
+  );
+}
+
 export const persistentId: Rule = {
   id: 'persistent-id',
   title: 'Asks the loading program for an object',
@@ -28,7 +43,7 @@ export const persistentId: Rule = {
   references: ['https://docs.python.org/3/library/pickle.html#persistence-of-external-objects'],
   check: ({ facts, format }) =>
     facts.flatMap((fact) =>
-      fact.kind === 'persistentId' && !isStorage(fact.id) && !isTarNumber(format, fact.id)
+      fact.kind === 'persistentId' && !isStorage(fact.id) && !isModule(format, fact.id) && !isTarNumber(format, fact.id)
         ? [
             {
               ...fact,

@@ -11,7 +11,8 @@ export const unknownGlobal: Rule = {
   references: ['https://docs.python.org/3/library/pickle.html#restricting-globals'],
   check: ({ globals }) =>
     globals.flatMap((global) => {
-      if (global.class !== 'unknown') return [];
+      // A trusted name in a use that is not trusted has a rule of its own.
+      if (global.class !== 'unknown' || global.uncovered.length > 0) return [];
       const name = printable(`${global.module}.${global.name}`);
       const calls = global.calls + global.builds;
       const use = calls === 0 ? 'Imports' : `Imports and calls (${calls === 1 ? 'once' : `${calls} times`})`;

@@ -4,6 +4,6 @@ const TENSORS = ['BoolTensor', 'BFloat16Tensor', 'ByteTensor', 'CharTensor', 'Do
 
 /** Tensor classes by element type, which files of PyTorch 0.1 to 0.3 name (torch/serialization.py, `legacy_load`). Calling one makes a tensor. Written by hand. */
 export const TRUSTED_TORCH_TENSORS = [
-  ['torch', TENSORS],
-  ['torch.cuda', TENSORS],
+  ['torch', 'vrbp', '0.1–0.3', TENSORS],
+  ['torch.cuda', 'vrbp', '0.1–0.3', TENSORS],
 ] as const satisfies TrustedRows;

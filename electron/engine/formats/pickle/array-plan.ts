@@ -30,6 +30,7 @@ export function planArray(machine: Machine, state: Value): ArrayPlan | null {
     if (key === null) return null;
     fields.set(key, items[i + 1]);
   }
+  machine.seeArrayClass(state, fields.get('subclass'));
   const dtypeValue = fields.get('dtype') ?? V.UNKNOWN;
   const shape = readDimensions(machine, fields.get('shape') ?? V.UNKNOWN);
   const dtype = V.isDtype(dtypeValue) ? shared.dtypes.rows[dtypeValue - V.DTYPE] : undefined;

@@ -6,6 +6,8 @@ export interface DtypeRow {
   itemBytes: number | null;
   /** True when elements are Python objects: the array's content is then a pickle. */
   hasObject: boolean;
+  /** The global that made it, where that is not `numpy.dtype` itself. */
+  readonly owner?: number;
 }
 
 const LIMIT = 100_000;

@@ -1,6 +1,8 @@
-import type { GlobalFact } from '../../../../shared/domain/fact';
+import { GLOBAL_USES, type GlobalFact, type GlobalUse, type UseCount } from '../../../../shared/domain/fact';
 import type { SymbolicValue } from '../../../../shared/domain/symbol';
 import type { CallDetail } from '../../entry-context';
+import type { Value } from './values';
+import * as V from './values';
 
 /** Globals that the machine itself must understand to follow the bytes. */
 export const ORDINARY = 0;
@@ -16,6 +18,27 @@ export const NUMPY_STRING_DTYPE = 5;
 export const TENSOR_REBUILD = 6;
 /** `_codecs.encode`: bytes below protocol 3 are its arguments, and needed to read them. */
 export const KEEPS_ARGUMENTS = 7;
+/** NumPy's `_reconstruct`: makes an empty array of the class that is its first argument. */
+export const MAKES_ARRAY = 8;
+/** `numpy.memmap`, which opens a file when it is called, and nothing as the class of an array: followed wherever it goes. */
+export const ARRAY_CLASS = 9;
+/** `object`, whose making runs nothing. */
+export const OBJECT_CLASS = 10;
+
+/** Positions in `GLOBAL_USES`. */
+export const REBUILD = 0;
+export const CALLED = 1;
+export const STATE = 2;
+export const ITEMS = 3;
+export const STORAGE = 4;
+/** Arrays of the followed class that are told apart; with more it counts as used elsewhere. */
+const ARRAY_CLASSES = 100_000;
+const USES = GLOBAL_USES.length;
+/** Every use, as a mask of positions. */
+export const EVERY_USE = 2 ** USES - 1;
+
+const maskOf = (uses: readonly GlobalUse[]): number =>
+  uses.reduce((mask, use) => mask | (1 << GLOBAL_USES.indexOf(use)), 0);
 
 const SPECIAL: Readonly<Record<string, number>> = {
   'numpy dtype': NUMPY_DTYPE,
@@ -37,6 +60,12 @@ const SPECIAL: Readonly<Record<string, number>> = {
   'torch._utils _rebuild_tensor_v3': TENSOR_REBUILD,
   'torch._utils _rebuild_qtensor': TENSOR_REBUILD,
   '_codecs encode': KEEPS_ARGUMENTS,
+  'numpy.core.multiarray _reconstruct': MAKES_ARRAY,
+  'numpy._core.multiarray _reconstruct': MAKES_ARRAY,
+  'numpy.core._internal _reconstruct': MAKES_ARRAY,
+  'numpy._core._internal _reconstruct': MAKES_ARRAY,
+  'numpy memmap': ARRAY_CLASS,
+  'builtins object': OBJECT_CLASS,
 };
 
 /** Names of functions that load what they are given: `pickle.loads`, `torch.storage._load_from_bytes`, `pandas.read_pickle`. */
@@ -62,8 +91,19 @@ export interface GlobalRow {
 export class GlobalTable {
   readonly rows: GlobalRow[] = [];
   imports = new Float64Array(64);
-  calls = new Float64Array(64);
-  builds = new Float64Array(64);
+  /** Uses by global and position in `GLOBAL_USES`: how often, and the place of the first. */
+  uses = new Float64Array(64 * USES);
+  private firstStart = new Float64Array(64 * USES);
+  private firstEnd = new Float64Array(64 * USES);
+  /** Mask of the uses that are trusted, where the global is. */
+  private covered = new Uint8Array(64);
+  private uncoveredCalls = new Float64Array(64);
+  /** The value of the one global that is followed wherever it goes, `numpy.memmap`; unset until it is imported. */
+  followed: Value = V.UNSET;
+  /** Times that it got on the stack again, from the memo or by DUP. */
+  recalled = 0;
+  /** The tuples and states that hold it as the class of an array: each took it from the stack once, however often it is used itself. */
+  private arrayClasses = new Set<Value>();
   /** Calls that are still to be recorded whole. */
   detailLeft = new Float64Array(64);
   special = new Uint8Array(64);
@@ -93,13 +133,54 @@ export class GlobalTable {
     if (id === this.imports.length) this.grow();
     this.ids.set(key, id);
     this.rows.push(row);
-    const { judged, dangerous, calls, keep } = this.detail(row.module, row.name);
+    const { judged, dangerous, calls, keep, covered, uncoveredCalls } = this.detail(row.module, row.name);
     this.keep.push(keep ?? null);
+    this.covered[id] = covered === undefined ? EVERY_USE : maskOf(covered);
+    this.uncoveredCalls[id] = uncoveredCalls ?? calls;
     this.judged[id] = dangerous ? DANGEROUS : judged ? JUDGED : 0;
     this.detailLeft[id] = calls;
     this.loads[id] = judged && LOADS.test(row.name) ? 1 : 0;
     this.special[id] = SPECIAL[`${row.module} ${row.name}`] ?? ORDINARY;
+    if (this.special[id] === ARRAY_CLASS && row.opcode !== 'EXT') this.followed = V.globalValue(id);
     return id;
+  }
+
+  /** Counts a use. The first that nobody vouches for ends the trust: from then on calls and their results are kept as a stranger's are. */
+  count(id: number, use: number, start: number, end: number): void {
+    const at = id * USES + use;
+    if (this.uses[at]++ > 0) return;
+    this.firstStart[at] = start;
+    this.firstEnd[at] = end;
+    if (this.judged[id] !== 0 || ((this.covered[id] >> use) & 1) === 1) return;
+    this.judged[id] = JUDGED;
+    this.detailLeft[id] = this.uncoveredCalls[id];
+  }
+
+  /** How a global was used so far. */
+  usesOf(id: number): readonly UseCount[] {
+    return GLOBAL_USES.flatMap((use, position) => {
+      const at = id * USES + position;
+      const count = this.uses[at];
+      return count === 0 ? [] : [{ use, count, range: { start: this.firstStart[at], end: this.firstEnd[at] } }];
+    });
+  }
+
+  /** `GlobalFact.onlyArrayClass`. */
+  isOnlyArrayClass(id: number): boolean {
+    return this.special[id] === ARRAY_CLASS && this.arrayClasses.size === this.imports[id] + this.recalled;
+  }
+
+  /** True where giving the global's objects state or items ends its trust. Items of a tensor are its numbers: those are left alone. */
+  isWatched(id: number): boolean {
+    const uncovered = ~this.covered[id];
+    return (
+      ((uncovered >> STATE) & 1) === 1 || (((uncovered >> ITEMS) & 1) === 1 && this.special[id] !== TENSOR_REBUILD)
+    );
+  }
+
+  /** The followed global is the class of an array in this container. */
+  seeArrayClass(container: Value): void {
+    if (this.arrayClasses.size < ARRAY_CLASSES) this.arrayClasses.add(container);
   }
 
   /** An independent copy, for rehearsing another reading. */
@@ -109,8 +190,14 @@ export class GlobalTable {
     for (const keep of this.keep) copy.keep.push(keep);
     for (const [key, id] of this.ids) copy.ids.set(key, id);
     copy.imports = this.imports.slice();
-    copy.calls = this.calls.slice();
-    copy.builds = this.builds.slice();
+    copy.uses = this.uses.slice();
+    copy.firstStart = this.firstStart.slice();
+    copy.firstEnd = this.firstEnd.slice();
+    copy.covered = this.covered.slice();
+    copy.uncoveredCalls = this.uncoveredCalls.slice();
+    copy.recalled = this.recalled;
+    copy.followed = this.followed;
+    copy.arrayClasses = new Set(this.arrayClasses);
     copy.detailLeft = this.detailLeft.slice();
     copy.special = this.special.slice();
     copy.judged = this.judged.slice();
@@ -126,8 +213,11 @@ export class GlobalTable {
       return to;
     };
     this.imports = wider(this.imports, new Float64Array(size));
-    this.calls = wider(this.calls, new Float64Array(size));
-    this.builds = wider(this.builds, new Float64Array(size));
+    this.uses = wider(this.uses, new Float64Array(size * USES));
+    this.firstStart = wider(this.firstStart, new Float64Array(size * USES));
+    this.firstEnd = wider(this.firstEnd, new Float64Array(size * USES));
+    this.covered = wider(this.covered, new Uint8Array(size));
+    this.uncoveredCalls = wider(this.uncoveredCalls, new Float64Array(size));
     this.detailLeft = wider(this.detailLeft, new Float64Array(size));
     this.special = wider(this.special, new Uint8Array(size));
     this.judged = wider(this.judged, new Uint8Array(size));

@@ -7,16 +7,23 @@ import { CHECKPOINT_EVERY, type Checkpoints } from './checkpoints';
 import { type DtypeTable, parseDtype } from './dtype-table';
 import {
   ARRAY_WRAPPER,
+  CALLED,
   type GlobalTable,
+  ITEMS,
   KEEPS_ARGUMENTS,
+  MAKES_ARRAY,
   MAKES_FIRST_ARGUMENT,
   NEIGHBOUR_WRAPPER,
   NUMPY_DTYPE,
   NUMPY_STRING_DTYPE,
+  OBJECT_CLASS,
   ORDINARY,
+  REBUILD,
+  STATE,
+  STORAGE,
   TENSOR_REBUILD,
 } from './global-table';
-import { CALL, DICT, type Heap, LIST, OBJECT, SET, TUPLE } from './heap';
+import { CALL, DICT, type Heap, LIST, OBJECT, PERSISTENT_ID, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
 import { type LiteralIndex, SHORTEST } from './literal-index';
 import { neighbourOf } from './neighbour';
@@ -54,6 +61,8 @@ const SPARSE_LIMIT = 4_000_000;
 const ARENA_TEXT_BYTES = 1024;
 /** States whose keys were looked through and that are remembered. */
 const CHECKED_STATES = 65_536;
+/** Objects remembered for what must not be done to them: more than tensors are kept. Later ones are only numbers, which tell their class. */
+const WATCHED_OBJECTS = 131_072;
 /** Stack items and tuple items looked through before bytes are let go. */
 const SETTLE_ITEMS = 65_536;
 
@@ -97,10 +106,17 @@ export class Machine {
   /** True once STOP was read, and what it returned. */
   stopped = false;
   result: Value = V.UNKNOWN;
+  /** The value of the one global whose every use is followed, `numpy.memmap`; unset until it is imported. */
+  get followed(): Value {
+    return this.shared.globals.followed;
+  }
   /** Calls and imports seen, for telling a pickle from other bytes. */
   effects = 0;
   readonly heap: Heap;
   private readonly checkedStates = new Map<Value, { readonly count: number; readonly special: boolean }>();
+
+  /** Whose objects must not be given state or items, also when the heap has forgotten them; written only where objects are kept for tensors. */
+  private owners: Map<Value, number> = new Map();
 
   readonly shared: Shared;
   readonly checkpoints: Checkpoints | null;
@@ -127,6 +143,7 @@ export class Machine {
     copy.highestProto = this.highestProto;
     copy.alive = this.alive;
     copy.lastStart = this.lastStart;
+    copy.owners = new Map(this.owners);
     return copy;
   }
 
@@ -195,6 +212,7 @@ export class Machine {
 
   memoGet(index: number, start: number, end: number): Value {
     const value = index < this.memo.length ? this.memo[index] : (this.sparseMemo?.get(index) ?? V.UNSET);
+    if (value === this.followed) this.seeAgain(value);
     if (value !== V.UNSET) return value;
     this.giveUp(EVERYONE, 'memoMissing', `memo slot ${index} was never written`, start, end);
     return V.UNKNOWN;
@@ -305,32 +323,69 @@ export class Machine {
       return this.heap.pair(CALL, callee, args);
     }
     const id = V.globalIdOf(callee);
-    globals.calls[id]++;
+    globals.count(id, via === 'NEWOBJ' || via === 'NEWOBJ_EX' ? REBUILD : CALLED, start, end);
     if (globals.detailLeft[id] > 0) recorder.call(this, via, callee, args, start, end);
     switch (globals.special[id]) {
       case NUMPY_DTYPE:
         return this.makeDtype(args);
       case NUMPY_STRING_DTYPE: {
-        const row = this.shared.dtypes.add({ text: 'StringDType', itemBytes: 16, hasObject: true });
+        const row = this.shared.dtypes.add({ text: 'StringDType', itemBytes: 16, hasObject: true, owner: id });
         return row < 0 ? V.UNKNOWN : V.DTYPE + row;
       }
       case KEEPS_ARGUMENTS:
         return this.heap.pair(CALL, callee, args);
       case MAKES_FIRST_ARGUMENT: {
-        const made = this.firstItem(args);
-        if (V.isGlobal(made)) return this.call('NEWOBJ', made, V.EMPTY_TUPLE, start, end);
-        break;
+        if (args === V.EMPTY_TUPLE) break;
+        // Arguments that are not a tuple any more, or never were, hide the class: it counts as a computed one.
+        const [made = V.UNKNOWN, base] = this.firstItems(args, 2);
+        // `_reconstructor(class, base, state)` also runs the base's own `__new__` and `__init__` with the state.
+        const isBase = globals.rows[id].name === '_reconstructor' && base !== undefined && V.isGlobal(base);
+        if (isBase && globals.special[V.globalIdOf(base)] !== OBJECT_CLASS)
+          globals.count(V.globalIdOf(base), CALLED, start, end);
+        return this.call('NEWOBJ', made, V.EMPTY_TUPLE, start, end);
       }
+      case MAKES_ARRAY:
+        this.seeArrayClass(args, this.firstItems(args, 1)[0]);
+        break;
     }
     if (globals.judged[id] !== 0) return this.heap.pair(CALL, callee, args);
     return tensors === null ? V.instanceValue(id) : this.keepObject(tensors, id, args, start, end);
+  }
+
+  /** `value`, out of `container`, is the class of an array that is made without opening anything. */
+  seeArrayClass(container: Value, value: Value | undefined): void {
+    if (value === this.followed && value !== V.UNSET) this.shared.globals.seeArrayClass(container);
+  }
+
+  /** A value came from the memo, or was pushed a second time. */
+  seeAgain(value: Value): void {
+    if (value === this.followed && value !== V.UNSET) this.shared.globals.recalled++;
+  }
+
+  /**
+   * What a persistent id is answered with. For `('storage', type, …)` PyTorch's loader of the older form may call the type; for
+   * `('module', class, file, source)` it returns the class itself, which the stream then rebuilds.
+   */
+  answerPersistentId(id: Value, start: number, end: number): Value {
+    const [kind, type] = this.firstItems(id, 2);
+    if (type !== undefined && V.isGlobal(type)) {
+      if (this.textOf(kind, 16) === 'module') {
+        this.seeAgain(type);
+        return type;
+      }
+      this.shared.globals.count(V.globalIdOf(type), STORAGE, start, end);
+    }
+    return this.heap.pair(PERSISTENT_ID, id, V.UNKNOWN);
   }
 
   /** What an honest call returns, as an object that remembers what is set in it. */
   private keepObject(tensors: TensorTable, id: number, args: Value, start: number, end: number): Value {
     const special = this.shared.globals.special[id];
     if (special !== ORDINARY && special !== TENSOR_REBUILD) return V.instanceValue(id);
+    const isWatched = this.shared.globals.isWatched(id);
+    if (isWatched && this.owners.size >= WATCHED_OBJECTS) return V.instanceValue(id);
     const object = this.heap.growing(OBJECT);
+    if (isWatched) this.owners.set(object, id);
     this.setPair(object, V.globalValue(id), args);
     if (special === TENSOR_REBUILD) tensors.add(this, object, args, start, end);
     return object;
@@ -361,10 +416,17 @@ export class Machine {
   addTo(via: CallOpcode, target: Value, from: number, start: number, end: number): void {
     if (V.isHeap(target)) {
       const kind = this.heap.holds(target) ? this.heap.kind(target) : 0;
+      if (kind === CALL || kind === OBJECT) this.countItems(target, start, end);
       if (kind === CALL) this.recordMutation(via, target, from, start, end);
       else if (kind !== OBJECT || via === 'SETITEMS' || via === 'SETITEM')
         this.heap.add(target, this.stack, from, this.sp);
     } else if (V.isGlobal(target)) this.recordMutation(via, target, from, start, end);
+    else this.countItems(target, start, end);
+  }
+
+  private countItems(target: Value, start: number, end: number): void {
+    const owner = this.ownerOf(target);
+    if (owner >= 0) this.shared.globals.count(owner, ITEMS, start, end);
   }
 
   private recordMutation(via: CallOpcode, target: Value, from: number, start: number, end: number): void {
@@ -379,7 +441,7 @@ export class Machine {
     const { globals, recorder } = this.shared;
     const owner = this.ownerOf(target);
     if (owner >= 0) {
-      globals.builds[owner]++;
+      globals.count(owner, STATE, start, end);
       if (globals.special[owner] === ARRAY_WRAPPER) {
         this.array = planArray(this, state);
         if (this.array === null) {
@@ -417,7 +479,9 @@ export class Machine {
   /** The global whose call made this object; -1 when that is not known. */
   private ownerOf(target: Value): number {
     if (V.isInstance(target)) return V.globalIdOf(target);
-    if (!V.isHeap(target) || !this.heap.holds(target)) return -1;
+    if (V.isDtype(target)) return this.shared.dtypes.rows[target - V.DTYPE].owner ?? -1;
+    if (!V.isHeap(target)) return -1;
+    if (!this.heap.holds(target)) return this.owners.get(target) ?? -1;
     const kind = this.heap.kind(target);
     if (kind === CALL || kind === OBJECT) {
       const [callee] = this.heap.items(target, 1);
@@ -463,15 +527,15 @@ export class Machine {
     return false;
   }
 
-  /** The first item of a tuple value; unknown otherwise. */
-  private firstItem(args: Value): Value {
-    return V.isHeap(args) && this.heap.holds(args) && this.heap.kind(args) === TUPLE && this.heap.count(args) > 0
-      ? this.heap.items(args, 1)[0]
-      : V.UNKNOWN;
+  /** The first items of a tuple value; none of anything else. */
+  private firstItems(args: Value, maximum: number): readonly Value[] {
+    return V.isHeap(args) && this.heap.holds(args) && this.heap.kind(args) === TUPLE
+      ? this.heap.items(args, maximum)
+      : [];
   }
 
   private makeDtype(args: Value): Value {
-    const text = this.textOf(this.firstItem(args), 64);
+    const text = this.textOf(this.firstItems(args, 1)[0] ?? V.UNKNOWN, 64);
     const row = (text === null ? null : parseDtype(text)) ?? { text: text ?? '?', itemBytes: null, hasObject: false };
     const index = this.shared.dtypes.add(row);
     return index < 0 ? V.UNKNOWN : V.DTYPE + index;

@@ -25,6 +25,7 @@ export function neighbourOf(machine: Machine, state: Value): Neighbour | null {
     if (key === null) return null;
     if (key === 'filename') fileName = machine.textOf(items[i + 1], shared.limits.textBytes);
     if (key === 'init_args') inflated = true;
+    if (key === 'subclass') machine.seeArrayClass(state, items[i + 1]);
   }
   return fileName === null ? null : { fileName, inflated };
 }

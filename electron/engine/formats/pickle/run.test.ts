@@ -67,7 +67,8 @@ function record(bytes: Uint8Array, hot: boolean) {
     memo: [...m.memo.slice(0, 300)],
     literals: literals.found,
     globals: globals.rows.map(({ module, name }) => `${module}.${name}`),
-    calls: [...globals.calls.slice(0, 8)],
+    uses: [...globals.uses.slice(0, 40)],
+    recalled: globals.recalled,
   };
 }
 

@@ -47,6 +47,7 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
   const stop = Math.min(length, goal - base);
   const hotLimit = hot ? Math.min(stop, length - MARGIN) : -1;
   const memoCap = () => m.memo.length;
+  const { globals } = m.shared;
   const copiesText = m.shared.readNow === null;
   const { literals } = m.shared;
   const opcodeBudget = m.shared.limits.opcodes;
@@ -55,6 +56,7 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
   let { stack, memo, marks, sp, mp, floor, memoCount, opcodes } = m;
   let lastStart = pos;
   let cap = memoCap();
+  let { followed } = globals;
   let outcome: RunOutcome = 'goal';
 
   while (pos < stop) {
@@ -209,7 +211,7 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
       case 0x68: {
         // BINGET
         const value = memo[bytes[pos + 1]];
-        if (value === V.UNSET) break;
+        if (value === V.UNSET || value === followed) break;
         stack[sp++] = value;
         pos += 2;
         opcodes++;
@@ -219,7 +221,7 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         // LONG_BINGET
         const index = (bytes[pos + 1] | (bytes[pos + 2] << 8) | (bytes[pos + 3] << 16) | (bytes[pos + 4] << 24)) >>> 0;
         const value = index < cap ? memo[index] : V.UNSET;
-        if (value === V.UNSET) break;
+        if (value === V.UNSET || value === followed) break;
         stack[sp++] = value;
         pos += 5;
         opcodes++;
@@ -310,6 +312,7 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
     m.opcodes = opcodes;
     (STEP_BY_CODE[op] as NonNullable<(typeof STEP_BY_CODE)[number]>)(m, base + pos, base + argumentEnd);
     ({ stack, memo, marks, sp, mp, floor, memoCount } = m);
+    ({ followed } = globals);
     cap = memoCap();
     pos = argumentEnd;
     opcodes++;

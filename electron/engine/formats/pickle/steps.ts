@@ -209,7 +209,11 @@ export const STEPS: Readonly<Record<OpcodeName, Step>> = {
     else if (m.mp > 0) m.popMark(start, end);
     else m.pop(start, end);
   },
-  DUP: (m, start, end) => m.push(m.top(start, end)),
+  DUP: (m, start, end) => {
+    const value = m.top(start, end);
+    m.seeAgain(value);
+    m.push(value);
+  },
   MARK: (m) => m.pushMark(),
   POP_MARK: (m, start, end) => {
     m.sp = m.popMark(start, end);
@@ -296,7 +300,7 @@ export const STEPS: Readonly<Record<OpcodeName, Step>> = {
     m.effects++;
     const id = m.pop(start, end);
     m.shared.recorder.persistentId(m, id, start, end);
-    m.push(m.heap.pair(PERSISTENT_ID, id, V.UNKNOWN));
+    m.push(m.answerPersistentId(id, start, end));
   },
 };
 

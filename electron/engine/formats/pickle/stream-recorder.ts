@@ -1,5 +1,5 @@
 import type { EntryPath } from '../../../../shared/domain/artifact';
-import type { CallOpcode, GlobalFact, MalformedCode, OddityCode } from '../../../../shared/domain/fact';
+import type { CallOpcode, GlobalFact, GlobalUse, MalformedCode, OddityCode } from '../../../../shared/domain/fact';
 import type { Limits } from '../../../../shared/domain/limits';
 import { isUnsafeName } from '../../archive/members';
 import type { Collector } from '../../collector';
@@ -168,7 +168,10 @@ export class StreamRecorder implements Recorder {
 
   /** One fact per global with its counts as they stand now. */
   globalFacts(): readonly GlobalFact[] {
-    const { rows, imports, calls, builds, readers } = this.globals;
+    const { rows, imports, readers } = this.globals;
+    const counts = rows.map((_, id) => this.globals.usesOf(id));
+    const times = (id: number, ...wanted: readonly GlobalUse[]) =>
+      counts[id].reduce((sum, { use, count }) => sum + (wanted.includes(use) ? count : 0), 0);
     return rows.map((row, id) => ({
       kind: 'global',
       entryPath: this.entryPath,
@@ -180,8 +183,10 @@ export class StreamRecorder implements Recorder {
       opcode: row.opcode,
       dotted: row.dotted,
       imports: imports[id],
-      calls: calls[id],
-      builds: builds[id],
+      calls: times(id, 'rebuild', 'call'),
+      builds: times(id, 'state'),
+      uses: counts[id],
+      onlyArrayClass: this.globals.isOnlyArrayClass(id),
       readers: readersOf(readers[id]),
     }));
   }
