@@ -5,6 +5,7 @@ import { computedCall } from './catalog/computed-call';
 import { damaged } from './catalog/damaged';
 import { dangerousCall } from './catalog/dangerous-call';
 import { dangerousImport } from './catalog/dangerous-import';
+import { expiredException } from './catalog/expired-exception';
 import { extensionCode } from './catalog/extension-code';
 import { extensionMismatch } from './catalog/extension-mismatch';
 import { graphOperation } from './catalog/graph-operation';
@@ -42,6 +43,7 @@ export const RULES: readonly Rule[] = [
   extensionMismatch,
   damaged,
   limitReached,
+  expiredException,
   noted,
 ];
 

@@ -3,6 +3,9 @@ import type { Fact } from '../domain/fact';
 import type { Evidence, Finding, Severity } from '../domain/finding';
 import type { JudgedGlobal } from '../domain/report';
 import type { FormatId } from '../formats';
+import type { PolicyRow } from '../policy/project-policy';
+import { printable, shorten } from '../text/printable';
+import type { FileExceptions, PolicyInForce } from './policy-in-force';
 
 /** What rules look at: every fact of an artifact, its globals already judged by name, and what the file calls itself. */
 export interface RuleInput {
@@ -10,6 +13,10 @@ export interface RuleInput {
   readonly globals: readonly JudgedGlobal[];
   readonly fileName: string;
   readonly format: FormatId;
+  /** What judges names. */
+  readonly policy: PolicyInForce;
+  /** The policy's exceptions about this file, by name, whether or not they have expired. */
+  readonly exceptions: FileExceptions;
 }
 
 /** A check with everything a person needs to understand its hits. Ids are stable for ever. */
@@ -31,6 +38,12 @@ export interface Hit extends Place {
   readonly severity: Severity;
   readonly message: string;
   readonly evidence?: readonly Evidence[];
+}
+
+/** What a row of the project's policy that allows a name adds to the messages about it. */
+export function allowedBy({ judgement, reason }: PolicyRow): string {
+  const verb = judgement === 'trusted' ? 'Allowed' : 'Judged unknown';
+  return ` ${verb} by the policy of this project: ${shorten(printable(reason), 200)}.`;
 }
 
 /** The finding that a hit of a rule becomes. */

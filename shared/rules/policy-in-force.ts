@@ -1,0 +1,186 @@
+import { formatEntryPath } from '../domain/artifact';
+import type { CallFact, Fact, GlobalFact, NamedObjectFact } from '../domain/fact';
+import type { Acceptance, Evidence } from '../domain/finding';
+import type { GlobalClass, PolicyStamp } from '../domain/report';
+import { admits } from '../policy/profiles';
+import {
+  isExpired,
+  NO_POLICY,
+  type PolicyException,
+  type PolicyRow,
+  type ProfileId,
+  type ProjectPolicy,
+  type RowUse,
+} from '../policy/project-policy';
+import { judgeGlobal } from './global-policy';
+import { isGetattr } from './honest-getattr';
+import { isTensorLoad } from './inspected-load';
+
+/** What a project's policy makes of a built-in judgement, and what decided: nothing of it, its profile, or one of its rows. */
+export interface Ruling {
+  readonly class: GlobalClass;
+  readonly by: 'built-in' | 'profile' | 'row';
+  readonly row: PolicyRow | null;
+}
+
+/** The exceptions of one file, by name. */
+export type FileExceptions = ReadonlyMap<string, PolicyException>;
+
+/** One text for a module and a name. */
+const keyOf = (module: string, name: string): string => `${module}\0${name}`;
+
+/**
+ * A project's policy, ready to judge with. It stands over the built-in judgement (`global-policy.ts`) and is handed to the rules that judge
+ * names. Facts never depend on it, so that judging held facts again is the same as scanning again under another policy.
+ */
+export class PolicyInForce {
+  readonly policy: ProjectPolicy;
+  /** The day on which exceptions are looked at, `YYYY-MM-DD` in UTC. */
+  readonly today: string;
+  /** What reports are marked with. */
+  readonly stamp: PolicyStamp;
+  private readonly rows: ReadonlyMap<string, PolicyRow>;
+  private readonly byFile: ReadonlyMap<string, FileExceptions>;
+
+  /** `sha256` is of the file that the policy was read from. */
+  constructor(policy: ProjectPolicy, today: string, sha256: string | null = null) {
+    this.policy = policy;
+    this.today = today;
+    this.stamp = { profile: policy.profile, sha256 };
+    this.rows = new Map(policy.rows.map((row) => [keyOf(row.module, row.name), row]));
+    const byFile = new Map<string, Map<string, PolicyException>>();
+    for (const exception of policy.exceptions) {
+      const ofFile = byFile.get(exception.sha256) ?? new Map<string, PolicyException>();
+      ofFile.set(keyOf(exception.module, exception.name), exception);
+      byFile.set(exception.sha256, ofFile);
+    }
+    this.byFile = byFile;
+  }
+
+  get profile(): ProfileId {
+    return this.policy.profile;
+  }
+
+  /** The row about exactly this name. */
+  rowOf(module: string, name: string): PolicyRow | null {
+    return this.rows.get(keyOf(module, name)) ?? null;
+  }
+
+  /** The row that takes the built-in danger of such a use of a name away, if one does: what is found then stays as a note. */
+  allowingRow(module: string, name: string, use: RowUse): PolicyRow | null {
+    const row = this.rowOf(module, name);
+    return row !== null && row.judgement !== 'dangerous' && vouchesFor(row, [use]) ? row : null;
+  }
+
+  /**
+   * What a name is under this policy, given what the built-in rules make of it and the library it belongs to. A row decides first, then the
+   * profile, which only takes away.
+   */
+  ruling(module: string, name: string, builtIn: GlobalClass, library: string): Ruling {
+    const row = this.rowOf(module, name);
+    if (row !== null) return { class: row.judgement, by: 'row', row };
+    return builtIn === 'trusted' && !admits(this.profile, module, name, library)
+      ? { class: 'unknown', by: 'profile', row: null }
+      : { class: builtIn, by: 'built-in', row: null };
+  }
+
+  /** The same for a global of a file, whose calls say how it is used. What an extension number stands for is nobody's to vouch for. */
+  rulingOfGlobal(global: GlobalFact, builtIn: GlobalClass, calls: CallIndex): Ruling {
+    if (global.opcode === 'EXT') return { class: builtIn, by: 'built-in', row: null };
+    const { module, name } = global;
+    const ruling = this.ruling(module, name, builtIn, libraryOf(module, name));
+    if (ruling.row?.uses === undefined || vouchesFor(ruling.row, usesOf(global, calls))) return ruling;
+    return { ...ruling, class: builtIn === 'dangerous' ? 'dangerous' : 'unknown' };
+  }
+
+  /** The same for a name that a configuration asks its loader for. */
+  rulingOfNamedObject({ module, name, called }: NamedObjectFact, builtIn: GlobalClass, library: string): Ruling {
+    const ruling = this.ruling(module, name, builtIn, library);
+    if (ruling.row === null || vouchesFor(ruling.row, [called ? 'call' : 'import'])) return ruling;
+    return { ...ruling, class: builtIn === 'dangerous' ? 'dangerous' : 'unknown' };
+  }
+
+  /** The exceptions about the file of a digest, the expired ones too. */
+  exceptionsOf(sha256: string | null): FileExceptions {
+    return (sha256 === null ? undefined : this.byFile.get(sha256)) ?? NONE;
+  }
+
+  /**
+   * Who has accepted a finding with this evidence: every global that it is about must be excepted today. A finding about no global, such as
+   * damage or a computed call, can be accepted by nobody.
+   */
+  acceptance(evidence: readonly Evidence[], exceptions: FileExceptions): Acceptance | null {
+    let accepted: PolicyException | null = null;
+    for (const piece of evidence) {
+      if (piece.kind !== 'global') continue;
+      const exception = exceptions.get(keyOf(piece.module, piece.name));
+      if (exception === undefined || isExpired(exception, this.today)) return null;
+      if (accepted === null || exception.expires < accepted.expires) accepted = exception;
+    }
+    return accepted === null
+      ? null
+      : { reason: accepted.reason, author: accepted.author ?? null, expires: accepted.expires };
+  }
+}
+
+const NONE: FileExceptions = new Map();
+
+const vouchesFor = ({ uses }: PolicyRow, asked: readonly RowUse[]): boolean =>
+  uses === undefined || asked.every((use) => uses.includes(use));
+
+/** The use that an opcode which calls makes of its callee. */
+export const callUse = (via: CallFact['via']): RowUse => (via === 'REDUCE' ? 'call' : 'new');
+
+/** The built-in rows alone: what is in force where there is no policy. */
+export const BUILT_IN_POLICY = new PolicyInForce(NO_POLICY, '0000-00-00');
+
+/**
+ * The library that a trusted global belongs to. `getattr` and torch's nested tensors are trusted by their arguments, not by name, and so have
+ * no row that says it.
+ */
+export function libraryOf(module: string, name: string): string {
+  const judgement = judgeGlobal(module, name);
+  if (judgement.class === 'trusted') return judgement.reference;
+  if (isTensorLoad(module, name)) return 'PyTorch';
+  return isGetattr(module, name) ? 'Python' : '';
+}
+
+const CALLING: ReadonlySet<string> = new Set(['REDUCE', 'NEWOBJ', 'NEWOBJ_EX', 'OBJ', 'INST']);
+
+/** The calls of a file by callee and entry; made once, and only when a row asks how a name is used. */
+export class CallIndex {
+  private readonly facts: readonly Fact[];
+  private index: Map<string, CallFact[]> | null = null;
+
+  constructor(facts: readonly Fact[]) {
+    this.facts = facts;
+  }
+
+  of({ module, name, entryPath }: GlobalFact): readonly CallFact[] {
+    this.index ??= indexed(this.facts);
+    return this.index.get(`${keyOf(module, name)}\0${formatEntryPath(entryPath)}`) ?? [];
+  }
+}
+
+function indexed(facts: readonly Fact[]): Map<string, CallFact[]> {
+  const index = new Map<string, CallFact[]>();
+  for (const fact of facts) {
+    if (fact.kind !== 'call' || fact.callee.kind !== 'global' || !CALLING.has(fact.via)) continue;
+    const key = `${keyOf(fact.callee.module, fact.callee.name)}\0${formatEntryPath(fact.entryPath)}`;
+    const calls = index.get(key);
+    if (calls === undefined) index.set(key, [fact]);
+    else calls.push(fact);
+  }
+  return index;
+}
+
+/** How a file uses a global, as far as its kept calls show it: where some are not shown, every use that they could be. */
+function usesOf(global: GlobalFact, calls: CallIndex): readonly RowUse[] {
+  if (global.calls + global.builds === 0) return ['import'];
+  const uses = new Set<RowUse>();
+  if (global.builds > 0) uses.add('build');
+  const shown = calls.of(global);
+  for (const { via } of shown) uses.add(callUse(via));
+  if (shown.length < global.calls) uses.add('call').add('new');
+  return [...uses];
+}
