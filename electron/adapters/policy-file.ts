@@ -15,10 +15,14 @@ export class PolicyFileError extends Error {
   /** Of what was read; null when nothing could be. */
   readonly sha256: string | null;
 
-  constructor(problems: readonly PolicyProblem[], sha256: string | null) {
+  /** True when there is no such file. */
+  readonly isMissing: boolean;
+
+  constructor(problems: readonly PolicyProblem[], sha256: string | null, isMissing = false) {
     super(describeProblems(problems));
     this.problems = problems;
     this.sha256 = sha256;
+    this.isMissing = isMissing;
   }
 }
 
@@ -49,7 +53,7 @@ function readBounded(file: string): Buffer {
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const sentence = missing ? 'The file is not there.' : 'The file cannot be read.';
-    throw new PolicyFileError([{ path: '', sentence }], null);
+    throw new PolicyFileError([{ path: '', sentence }], null, missing);
   }
   try {
     const { size } = fstatSync(handle);

@@ -3,6 +3,8 @@
  * built-in rows, and which findings of which files somebody has accepted until when. Plain data; `read-policy.ts` is its only way in.
  */
 export interface ProjectPolicy {
+  /** Where editors find the schema; kept as it is. */
+  readonly $schema?: string | undefined;
   readonly version: 1;
   readonly profile: ProfileId;
   readonly rows: readonly PolicyRow[];
@@ -69,9 +71,10 @@ export const POLICY_BOUNDS = {
 } as const;
 
 /** The text of `cuvette.policy.json` for a policy: the same policy is always the same text. */
-export function writePolicy({ profile, rows, exceptions }: ProjectPolicy): string {
+export function writePolicy({ $schema, profile, rows, exceptions }: ProjectPolicy): string {
   const text = JSON.stringify(
     {
+      $schema,
       version: 1,
       profile,
       rows: rows.map(({ module, name, judgement, uses, reason }) => ({ module, name, judgement, uses, reason })),

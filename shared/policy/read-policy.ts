@@ -76,7 +76,7 @@ class Check {
   policy(value: unknown): ProjectPolicy | null {
     const fields = this.object(value, '', ['version', 'profile'], ['$schema', 'rows', 'exceptions']);
     if (fields === null) return null;
-    if (fields.has('$schema')) this.text(fields.get('$schema'), '$schema', 0, 1000);
+    const $schema = fields.has('$schema') ? this.text(fields.get('$schema'), '$schema', 0, 1000) : undefined;
     if (fields.has('version') && fields.get('version') !== 1)
       this.say('version', 'The version must be 1: this program knows no other.');
     const profile = fields.has('profile') ? this.oneOf(fields.get('profile'), 'profile', PROFILE_IDS) : null;
@@ -87,8 +87,14 @@ class Check {
     if (rows !== null) this.unique(rows, 'rows', ({ module, name }) => `${module}\0${name}`);
     if (exceptions !== null)
       this.unique(exceptions, 'exceptions', ({ sha256, module, name }) => `${sha256}\0${module}\0${name}`);
-    if (profile === null || rows === null || exceptions === null) return null;
-    return { version: 1, profile, rows: rows.filter(isThere), exceptions: exceptions.filter(isThere) };
+    if (profile === null || rows === null || exceptions === null || $schema === null) return null;
+    return {
+      ...($schema === undefined ? {} : { $schema }),
+      version: 1,
+      profile,
+      rows: rows.filter(isThere),
+      exceptions: exceptions.filter(isThere),
+    };
   }
 
   private row(value: unknown, path: string): PolicyRow | null {
