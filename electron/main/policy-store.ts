@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { PolicyState } from '../../shared/ipc/contract';
@@ -147,7 +147,10 @@ export class PolicyStore {
       }
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      throw new Failure(code === 'EEXIST' ? 'policyExists' : 'policyNotWritten', String(error));
+      throw new Failure(
+        code === 'EEXIST' && place === 'new' && existsSync(file) ? 'policyExists' : 'policyNotWritten',
+        String(error),
+      );
     }
     return { policy, sha256: digestOf(text), problems: [] };
   }
