@@ -38,6 +38,14 @@ export function VerdictBanner({ id }: { readonly id: string }) {
           </p>
         )}
         {text?.advice && <p className="muted">{text.advice}</p>}
+        {item.report && item.report.accepted > 0 && (
+          <p className="verdict-accepted">
+            <button type="button" className="link" onClick={() => runCommand(session, 'view.tab', 'findings')}>
+              {item.report.accepted === 1 ? '1 finding' : `${item.report.accepted.toLocaleString('en')} findings`}
+            </button>{' '}
+            accepted under the project’s policy.
+          </p>
+        )}
         {underWay && (
           <p className="muted" role="status">
             {progress
