@@ -16,7 +16,7 @@ export const PROFILES: readonly Profile[] = [
     id: 'data-only',
     title: 'Data only',
     admits:
-      'Plain Python containers, numbers, texts and dates, and NumPy arrays. No class of any other library, and no function beside those that rebuild these values.',
+      'Plain Python containers, numbers, texts and dates, and NumPy arrays; no other class and no other function.',
     libraries: [],
   },
   {

@@ -60,11 +60,16 @@ function Main({ file }: { readonly file: PolicyState }) {
       <header className="policy-header">
         <h1>Policy</h1>
         <p className="muted selectable">
-          {file.isOwn
-            ? 'The policy of this computer, in force because no project’s file is open: '
-            : 'The project’s file: '}
-          <span className="mono policy-path">{shownText(file.path)}</span>
-          {file.sha256 === undefined && !isBroken && ' (written with the first change)'}
+          {file.isOwn ? (
+            <span title={shownText(file.path)}>
+              The policy of this computer, in force because no project’s file is open.
+              {file.sha256 === undefined && ' It is written with the first change.'}
+            </span>
+          ) : (
+            <>
+              The project’s file: <span className="mono policy-path">{shownText(file.path)}</span>
+            </>
+          )}
         </p>
         <div className="policy-file-actions">
           <button type="button" className="button small" onClick={() => runCommand(session, 'policy.open')}>

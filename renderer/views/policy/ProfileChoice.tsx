@@ -1,6 +1,6 @@
 import { RadioGroup } from 'radix-ui';
 import { useState } from 'react';
-import { PROFILES } from '../../../shared/policy/profiles';
+import { PROFILES, profileOf } from '../../../shared/policy/profiles';
 import type { ProfileId } from '../../../shared/policy/project-policy';
 import { useSession } from '../../state/hooks';
 import { refusalText } from '../../state/policy';
@@ -43,6 +43,9 @@ export function ProfileChoice({ value, isDisabled }: { readonly value: ProfileId
           </RadioGroup.Item>
         ))}
       </RadioGroup.Root>
+      <p className="profile-chosen muted" aria-hidden="true">
+        {profileOf(value).admits}
+      </p>
       {refusal && (
         <p className="policy-refusal" role="alert">
           {refusal}
