@@ -62,7 +62,7 @@ export function StatusBar() {
         </button>
       )}
       {applied && (
-        <span role="status" className="status-optional">
+        <span role="status" className="status-applied">
           {appliedText(applied)}
         </span>
       )}

@@ -82,38 +82,40 @@ export function LookUp() {
           <p>
             <ClassTag of={answer.class} />
           </p>
-          <dl className="selectable">
-            <dt>Decided by</dt>
-            <dd>{shownText(answer.decided)}</dd>
-            <dt>Built-in rows</dt>
-            <dd>{shownText(answer.builtIn)}</dd>
-            {answer.reference && (
-              <>
-                <dt>Known from</dt>
-                <dd>{shownText(answer.reference)}</dd>
-              </>
-            )}
-            <dt>Profile</dt>
-            <dd>{answer.profile}</dd>
-            <dt>Open files</dt>
-            <dd>
-              {here ? (
+          {!isWritingRow && (
+            <dl className="selectable">
+              <dt>Decided by</dt>
+              <dd>{shownText(answer.decided)}</dd>
+              <dt>Built-in rows</dt>
+              <dd>{shownText(answer.builtIn)}</dd>
+              {answer.reference && (
                 <>
-                  {here.files.toLocaleString('en')} {here.files === 1 ? 'file asks' : 'files ask'} for it
-                  {here.class !== answer.class && `, where its use makes it ${here.class}`}.{' '}
-                  <button
-                    type="button"
-                    className="link"
-                    onClick={() => runCommand(session, 'view.select', here.example.id)}
-                  >
-                    Show one
-                  </button>
+                  <dt>Known from</dt>
+                  <dd>{shownText(answer.reference)}</dd>
                 </>
-              ) : (
-                'None asks for it.'
               )}
-            </dd>
-          </dl>
+              <dt>Profile</dt>
+              <dd>{answer.profile}</dd>
+              <dt>Open files</dt>
+              <dd>
+                {here ? (
+                  <>
+                    {here.files.toLocaleString('en')} {here.files === 1 ? 'file asks' : 'files ask'} for it
+                    {here.class !== answer.class && `, where its use makes it ${here.class}`}.{' '}
+                    <button
+                      type="button"
+                      className="link"
+                      onClick={() => runCommand(session, 'view.select', here.example.id)}
+                    >
+                      Show one
+                    </button>
+                  </>
+                ) : (
+                  'None asks for it.'
+                )}
+              </dd>
+            </dl>
+          )}
         </div>
       )}
       {isWritingRow ? (

@@ -90,7 +90,7 @@ export function PolicyExceptions({
       cell: (row) => <span className="muted">{shownText(row.author ?? '')}</span>,
       whole: (row) => `Added ${row.added}`,
     },
-    { id: 'expires', title: 'Until', width: '84px', cell: (row) => row.expires, whole: (row) => `Added ${row.added}` },
+    { id: 'expires', title: 'Until', width: '92px', cell: (row) => row.expires, whole: (row) => `Added ${row.added}` },
     {
       id: 'actions',
       title: '',

@@ -37,7 +37,6 @@ export function VerdictBanner({ id }: { readonly id: string }) {
             <Prose parts={text.sentence} />
           </p>
         )}
-        {text?.advice && <p className="muted">{text.advice}</p>}
         {item.report && item.report.accepted > 0 && (
           <p className="verdict-accepted">
             <button type="button" className="link" onClick={() => runCommand(session, 'view.tab', 'findings')}>
@@ -46,6 +45,7 @@ export function VerdictBanner({ id }: { readonly id: string }) {
             accepted under the project’s policy.
           </p>
         )}
+        {text?.advice && <p className="muted">{text.advice}</p>}
         {underWay && (
           <p className="muted" role="status">
             {progress
