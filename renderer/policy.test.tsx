@@ -177,17 +177,19 @@ describe('the Policy room', () => {
     fireEvent.submit(form());
     await waitFor(() => expect(form().textContent).toContain('rows[0].module'));
     type('Module', 'mine.models');
-    fireEvent.click(within(form()).getByRole('checkbox', { name: /new/ }));
+    fireEvent.click(within(form()).getByRole('checkbox', { name: /rebuild/ }));
     fireEvent.submit(form());
     await waitFor(() => expect(session.policy.getState().file?.policy.rows).toHaveLength(1));
     expect(session.policy.getState().file?.policy.rows[0]).toEqual({
       module: 'mine.models',
       name: 'Net',
       judgement: 'trusted',
-      uses: ['new'],
+      uses: ['rebuild'],
       reason: 'ours',
     });
-    await waitFor(() => expect(aside.textContent).toContain('A row of this project decides for these uses only: new.'));
+    await waitFor(() =>
+      expect(aside.textContent).toContain('A row of this project decides for these uses only: rebuild.'),
+    );
     fireEvent.mouseDown(screen.getByRole('tab', { name: /^Rows/ }), { button: 0 });
     const grid = await screen.findByRole('grid', { name: 'Rows' });
     grid.focus();

@@ -51,7 +51,7 @@ function policiesFor({ sha256, globals }: Report): PolicyInForce[] {
   return [
     ...PROFILE_IDS.map((profile) => inForce({ profile })),
     inForce({ rows: names.map((name) => ({ ...name, judgement: 'dangerous' as const })) }),
-    inForce({ rows: names.map((name) => ({ ...name, judgement: 'trusted' as const, uses: ['new' as const] })) }),
+    inForce({ rows: names.map((name) => ({ ...name, judgement: 'trusted' as const, uses: ['rebuild' as const] })) }),
     inForce({ exceptions: names.map((name) => ({ ...name, ...dates, expires: '2027-01-01' })), profile: 'data-only' }),
     inForce({ exceptions: names.map((name) => ({ ...name, ...dates, expires: '2026-02-01' })) }),
   ];

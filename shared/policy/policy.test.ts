@@ -120,8 +120,8 @@ describe('a policy file', () => {
     ['no reason', { ...whole, rows: [{ ...row, reason: ' ' }] }, 'rows[0].reason'],
     ['an unknown use', { ...whole, rows: [{ ...row, uses: ['import', 'eat'] }] }, 'rows[0].uses[1]'],
     ['no use', { ...whole, rows: [{ ...row, uses: [] }] }, 'rows[0].uses'],
-    ['a use twice', { ...whole, rows: [{ ...row, uses: ['new', 'new'] }] }, 'rows[0].uses'],
-    ['uses of a danger', { ...whole, rows: [{ ...row, judgement: 'dangerous', uses: ['new'] }] }, 'rows[0].uses'],
+    ['a use twice', { ...whole, rows: [{ ...row, uses: ['rebuild', 'rebuild'] }] }, 'rows[0].uses'],
+    ['uses of a danger', { ...whole, rows: [{ ...row, judgement: 'dangerous', uses: ['rebuild'] }] }, 'rows[0].uses'],
     ['a row twice', { ...whole, rows: [row, { ...row, judgement: 'unknown' }] }, 'rows[1]'],
     ['a bad digest', { ...whole, exceptions: [{ ...exception, sha256: 'A'.repeat(64) }] }, 'exceptions[0].sha256'],
     [

@@ -22,11 +22,11 @@ export type RowJudgement = (typeof ROW_JUDGEMENTS)[number];
 /**
  * How a pickle uses a name, for rows that vouch for some uses only.
  * - `import`: it is named and handed on, and no opcode calls it
- * - `new`: an instance is made by NEWOBJ, NEWOBJ_EX, OBJ or INST
- * - `call`: it is called by REDUCE with arguments of the file
- * - `build`: an instance of it is given state by BUILD
+ * - `rebuild`: an empty object is made by its `__new__`: NEWOBJ and NEWOBJ_EX
+ * - `call`: it is called with arguments of the file: REDUCE, OBJ, INST
+ * - `state`: what it made is given state: BUILD
  */
-export const ROW_USES = ['import', 'new', 'call', 'build'] as const;
+export const ROW_USES = ['import', 'rebuild', 'call', 'state'] as const;
 export type RowUse = (typeof ROW_USES)[number];
 
 /** A judgement of one exact name, for every file of the project. It wins over the built-in rows and over the profile. */

@@ -14,6 +14,7 @@ import { namedObject } from './catalog/named-object';
 import { noted } from './catalog/noted';
 import { outsideReference } from './catalog/outside-reference';
 import { persistentId } from './catalog/persistent-id';
+import { projectPolicy } from './catalog/project-policy';
 import { specialState } from './catalog/special-state';
 import { unknownGlobal } from './catalog/unknown-global';
 import { unresolvedGlobal } from './catalog/unresolved-global';
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   changedGlobal,
   specialState,
   dangerousImport,
+  projectPolicy,
   namedObject,
   carriedCode,
   graphOperation,

@@ -136,7 +136,7 @@ describe('a row', () => {
     expect(classes).toEqual(['trusted']);
     expect(verdict).toBe('noFindings');
     expect(told).toEqual([
-      'info unknown-global: Imports and calls (once) mine.models.Net. Allowed by the policy of this project: the reason.',
+      'info project-policy: Imports and calls (once) mine.models.Net. Allowed by the policy of this project: the reason.',
     ]);
     expect(
       judged([global('mine.models', 'Net2')], [], inForce({ rows: [row('mine.models', 'Net', 'trusted')] })).verdict,
@@ -148,7 +148,7 @@ describe('a row', () => {
     expect(verdict).toBe('noFindings');
     expect(told).toEqual([
       'info dangerous-call: Loading this file runs a shell command: echo hi Allowed by the policy of this project: the reason.',
-      'info dangerous-import: Imports os.system, which runs commands on this computer. Allowed by the policy of this project: the reason.',
+      'info project-policy: Imports and calls (once) os.system, which runs commands on this computer. Allowed by the policy of this project: the reason.',
     ]);
   });
 
@@ -167,9 +167,9 @@ describe('a row', () => {
     expect(classes).toEqual(['dangerous']);
     expect(verdict).toBe('dangerous');
     expect(told[0]).toMatch(
-      /^critical dangerous-call: .*which the policy of this project calls dangerous: the reason\.$/,
+      /^critical project-policy: Loading this file calls .*which the policy of this project calls dangerous: the reason\.$/,
     );
-    expect(told[1]).toMatch(/^high dangerous-import: /);
+    expect(told[1]).toMatch(/^high project-policy: Imports and calls/);
   });
 
   test('is over the profile', () => {
@@ -178,9 +178,9 @@ describe('a row', () => {
   });
 
   test('vouches for its uses and for no other', () => {
-    const made = inForce({ rows: [row('mine.models', 'Net', 'trusted', ['new'])] });
+    const made = inForce({ rows: [row('mine.models', 'Net', 'trusted', ['rebuild'])] });
     expect(judged([own], [madeOwn], made).verdict).toBe('noFindings');
-    expect(judged([own], [call('mine.models', 'Net')], made).told[0]).toContain('trusts for other uses only (new)');
+    expect(judged([own], [call('mine.models', 'Net')], made).told[0]).toContain('trusts for other uses only (rebuild)');
     expect(judged([global('mine.models', 'Net')], [], made).verdict).toBe('suspicious');
     expect(judged([{ ...own, builds: 1 }], [madeOwn], made).verdict).toBe('suspicious');
     // A call that was not kept could be any.
@@ -189,7 +189,7 @@ describe('a row', () => {
       judged(
         [{ ...own, calls: 2 }],
         [madeOwn],
-        inForce({ rows: [row('mine.models', 'Net', 'trusted', ['new', 'call'])] }),
+        inForce({ rows: [row('mine.models', 'Net', 'trusted', ['rebuild', 'call'])] }),
       ).verdict,
     ).toBe('noFindings');
     // Beyond its uses a danger is what it was.

@@ -13,8 +13,6 @@ import {
   type RowUse,
 } from '../policy/project-policy';
 import { judgeGlobal } from './global-policy';
-import { isGetattr } from './honest-getattr';
-import { isTensorLoad } from './inspected-load';
 
 /** What a project's policy makes of a built-in judgement, and what decided: nothing of it, its profile, or one of its rows. */
 export interface Ruling {
@@ -59,6 +57,11 @@ export class PolicyInForce {
 
   get profile(): ProfileId {
     return this.policy.profile;
+  }
+
+  /** True where the built-in rows are alone. */
+  get decidesNothing(): boolean {
+    return this.profile === 'everything-known' && this.rows.size === 0;
   }
 
   /** The row about exactly this name. */
@@ -129,20 +132,23 @@ const vouchesFor = ({ uses }: PolicyRow, asked: readonly RowUse[]): boolean =>
   uses === undefined || asked.every((use) => uses.includes(use));
 
 /** The use that an opcode which calls makes of its callee. */
-export const callUse = (via: CallFact['via']): RowUse => (via === 'REDUCE' ? 'call' : 'new');
+export const callUse = (via: CallFact['via']): RowUse => (via.startsWith('NEWOBJ') ? 'rebuild' : 'call');
 
 /** The built-in rows alone: what is in force where there is no policy. */
 export const BUILT_IN_POLICY = new PolicyInForce(NO_POLICY, '0000-00-00');
 
-/**
- * The library that a trusted global belongs to. `getattr` and torch's nested tensors are trusted by their arguments, not by name, and so have
- * no row that says it.
- */
+/** The library of names that are trusted for how a file uses them, such as `getattr` and torch's nested tensors, and so have no row that says it. */
+const LIBRARY_OF_PACKAGE: ReadonlyMap<string, string> = new Map([
+  ['builtins', 'Python'],
+  ['numpy', 'NumPy'],
+  ['torch', 'PyTorch'],
+]);
+
+/** The library that a trusted global belongs to; empty where nothing says it. */
 export function libraryOf(module: string, name: string): string {
   const judgement = judgeGlobal(module, name);
   if (judgement.class === 'trusted') return judgement.reference;
-  if (isTensorLoad(module, name)) return 'PyTorch';
-  return isGetattr(module, name) ? 'Python' : '';
+  return LIBRARY_OF_PACKAGE.get(module.split('.', 1)[0] as string) ?? '';
 }
 
 const CALLING: ReadonlySet<string> = new Set(['REDUCE', 'NEWOBJ', 'NEWOBJ_EX', 'OBJ', 'INST']);
@@ -178,9 +184,9 @@ function indexed(facts: readonly Fact[]): Map<string, CallFact[]> {
 function usesOf(global: GlobalFact, calls: CallIndex): readonly RowUse[] {
   if (global.calls + global.builds === 0) return ['import'];
   const uses = new Set<RowUse>();
-  if (global.builds > 0) uses.add('build');
+  if (global.builds > 0) uses.add('state');
   const shown = calls.of(global);
   for (const { via } of shown) uses.add(callUse(via));
-  if (shown.length < global.calls) uses.add('call').add('new');
+  if (shown.length < global.calls) uses.add('call').add('rebuild');
   return [...uses];
 }

@@ -3,8 +3,6 @@ import type { Fact } from '../domain/fact';
 import type { Evidence, Finding, Severity } from '../domain/finding';
 import type { JudgedGlobal } from '../domain/report';
 import type { FormatId } from '../formats';
-import type { PolicyRow } from '../policy/project-policy';
-import { printable, shorten } from '../text/printable';
 import type { FileExceptions, PolicyInForce } from './policy-in-force';
 
 /** What rules look at: every fact of an artifact, its globals already judged by name, and what the file calls itself. */
@@ -38,12 +36,6 @@ export interface Hit extends Place {
   readonly severity: Severity;
   readonly message: string;
   readonly evidence?: readonly Evidence[];
-}
-
-/** What a row of the project's policy that allows a name adds to the messages about it. */
-export function allowedBy({ judgement, reason }: PolicyRow): string {
-  const verb = judgement === 'trusted' ? 'Allowed' : 'Judged unknown';
-  return ` ${verb} by the policy of this project: ${shorten(printable(reason), 200)}.`;
 }
 
 /** The finding that a hit of a rule becomes. */

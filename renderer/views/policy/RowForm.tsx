@@ -14,9 +14,9 @@ import { refusalText } from '../../state/policy';
 
 const USE_WORDS: Readonly<Record<RowUse, string>> = {
   import: 'named and handed on',
-  new: 'an instance is made',
+  rebuild: 'an empty object is made',
   call: 'called with arguments of the file',
-  build: 'an instance is given state',
+  state: 'what it made is given state',
 };
 const JUDGEMENT_WORDS: Readonly<Record<RowJudgement, string>> = {
   trusted: 'Trusted',

@@ -1,14 +1,13 @@
 import type { CallFact, Fact } from '../../domain/fact';
 import type { SymbolicValue } from '../../domain/symbol';
-import type { PolicyRow } from '../../policy/project-policy';
 import { printable, shorten } from '../../text/printable';
 import { formatCall } from '../../text/symbol';
 import { describeDanger, judgeGlobal } from '../global-policy';
 import { helperDanger, importedBy } from '../helper-calls';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from '../honest-getattr';
 import { isInspectedLoad } from '../inspected-load';
-import { callUse, type PolicyInForce } from '../policy-in-force';
-import { allowedBy, type Hit, type Rule, reachedBy } from '../rule';
+import { type Hit, type Rule, reachedBy } from '../rule';
+import { noteIfAllowed } from '../under-policy';
 
 /** The first text among the arguments: the command, the code, the path. */
 function firstText(args: SymbolicValue): string | null {
@@ -23,7 +22,7 @@ function firstText(args: SymbolicValue): string | null {
   return null;
 }
 
-function hitFor(fact: CallFact, facts: readonly Fact[], policy: PolicyInForce): Hit | null {
+function hitFor(fact: CallFact, facts: readonly Fact[]): Hit | null {
   const { callee } = fact;
   if (
     callee.kind !== 'global' ||
@@ -33,10 +32,9 @@ function hitFor(fact: CallFact, facts: readonly Fact[], policy: PolicyInForce): 
     fact.via.endsWith('ITEMS')
   )
     return null;
-  const ownDanger = judgeGlobal(callee.module, callee.name).danger;
-  const danger = ownDanger ?? helperDanger(callee.module, callee.name, fact.arguments);
-  const row = policy.rowOf(callee.module, callee.name);
-  if (danger === null) return row?.judgement === 'dangerous' ? hitOfRow(fact, callee, row) : null;
+  const danger =
+    judgeGlobal(callee.module, callee.name).danger ?? helperDanger(callee.module, callee.name, fact.arguments);
+  if (danger === null) return null;
   if (isGetattr(callee.module, callee.name) && isHonestGetattrArguments(fact.arguments)) return null;
   if (isInspectedLoad(fact, facts)) return null;
   if (isSetattr(callee.module, callee.name) && isHonestSetattrArguments(fact.arguments)) return null;
@@ -56,28 +54,12 @@ function hitFor(fact: CallFact, facts: readonly Fact[], policy: PolicyInForce): 
         : danger === 'code' && shown !== null
           ? `Loading this file runs Python code: ${shown}`
           : `Loading this file calls ${call}, which ${does}.`;
-  // A row vouches for the name. What a helper does with these arguments is the arguments' doing, for which it does not.
-  const allowing = ownDanger === null ? null : policy.allowingRow(callee.module, callee.name, callUse(fact.via));
   return {
     ...fact,
-    severity: allowing === null ? severity : 'info',
-    message: message + reachedBy(fact.readers) + (allowing === null ? '' : allowedBy(allowing)),
+    severity,
+    message: message + reachedBy(fact.readers),
     evidence: [
       { kind: 'call', callee, arguments: fact.arguments },
-      { kind: 'global', module: callee.module, name: callee.name },
-    ],
-  };
-}
-
-/** A call of what the project's own policy calls dangerous. */
-function hitOfRow(fact: CallFact, callee: { readonly module: string; readonly name: string }, row: PolicyRow): Hit {
-  const call = formatCall(fact.callee, fact.arguments, 300);
-  return {
-    ...fact,
-    severity: 'critical',
-    message: `Loading this file calls ${call}, which the policy of this project calls dangerous: ${shorten(printable(row.reason), 200)}.${reachedBy(fact.readers)}`,
-    evidence: [
-      { kind: 'call', callee: fact.callee, arguments: fact.arguments },
       { kind: 'global', module: callee.module, name: callee.name },
     ],
   };
@@ -92,5 +74,8 @@ export const dangerousCall: Rule = {
   remedy: 'Do not load the file. Ask its sender for a safetensors or ONNX export, and keep the file as evidence.',
   references: ['https://docs.python.org/3/library/pickle.html'],
   check: ({ facts, policy }) =>
-    facts.flatMap((fact) => (fact.kind === 'call' ? (hitFor(fact, facts, policy) ?? []) : [])),
+    facts.flatMap((fact) => {
+      const hit = fact.kind === 'call' ? hitFor(fact, facts) : null;
+      return hit === null || fact.kind !== 'call' ? [] : [noteIfAllowed(hit, fact, policy)];
+    }),
 };

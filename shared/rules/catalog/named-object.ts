@@ -1,7 +1,8 @@
 import { printable, shorten } from '../../text/printable';
 import { describeDanger } from '../global-policy';
 import { judgeNamedObject } from '../policy/named-objects';
-import { allowedBy, type Hit, type Rule } from '../rule';
+import type { Hit, Rule } from '../rule';
+import { hitsOfNamedObject } from '../under-policy';
 
 export const namedObject: Rule = {
   id: 'named-object',
@@ -15,44 +16,26 @@ export const namedObject: Rule = {
     facts.flatMap((fact): Hit[] => {
       if (fact.kind !== 'namedObject') return [];
       const judgement = judgeNamedObject(fact.loader, fact.module, fact.name);
-      const ruling = policy.rulingOfNamedObject(fact, judgement.class, judgement.reference);
-      if (ruling.class === 'trusted' && judgement.class === 'trusted') return [];
+      if (judgement.class === 'trusted' || hitsOfNamedObject(fact, judgement, policy) !== null) return [];
       const evidence: Hit['evidence'] = [{ kind: 'global', module: fact.module, name: fact.name }];
       const name = printable([fact.module, fact.name].filter((part) => part !== '').join('.'));
       const use = fact.called ? 'calls' : 'imports';
       const shown = fact.arguments === '' ? name : `${name}(${shorten(printable(fact.arguments), 200)})`;
-      const { row } = ruling;
-      const allowing = row === null || ruling.class === 'dangerous' ? null : row;
-      if (judgement.danger === null) {
-        const reason = shorten(printable(row?.reason ?? ''), 200);
-        if (ruling.class === 'dangerous')
-          return [
-            {
-              ...fact,
-              severity: fact.called ? 'critical' : 'high',
-              message: `${fact.loader} ${use} ${shown}, which the policy of this project calls dangerous: ${reason}.`,
-              evidence,
-            },
-          ];
-        if (allowing !== null && ruling.class === 'trusted')
-          return [
-            { ...fact, severity: 'info', message: `${fact.loader} ${use} ${shown}.${allowedBy(allowing)}`, evidence },
-          ];
-        const why =
-          ruling.by === 'profile'
-            ? `which is outside the profile ${policy.profile}`
-            : row === null
-              ? 'which nobody has vouched for'
-              : `which the policy of this project does not trust: ${reason}`;
-        return [{ ...fact, severity: 'medium', message: `${fact.loader} ${use} ${shown}, ${why}.`, evidence }];
-      }
+      if (judgement.danger === null)
+        return [
+          {
+            ...fact,
+            severity: 'medium',
+            message: `${fact.loader} ${use} ${shown}, which nobody has vouched for.`,
+            evidence,
+          },
+        ];
       const { severity, does } = describeDanger(judgement.danger);
       return [
         {
           ...fact,
-          severity:
-            allowing === null ? (fact.called ? severity : 'high') : ruling.class === 'unknown' ? 'medium' : 'info',
-          message: `${fact.loader} ${use} ${shown}, which ${does}.${allowing === null ? '' : allowedBy(allowing)}`,
+          severity: fact.called ? severity : 'high',
+          message: `${fact.loader} ${use} ${shown}, which ${does}.`,
           evidence,
         },
       ];
