@@ -70,6 +70,27 @@ describe('judging held facts again', () => {
     }
   });
 
+  test('a name that only another reading of array bytes reaches is judged too, though the built-in rows trust it', async () => {
+    const bytes = readFileSync(path.join(CORPUS, 'joblib/array_bytes_are_code.joblib'));
+    // The last 64 bytes before STOP are the array: numbers for joblib, opcodes for pickle.load.
+    const code = Buffer.from('0csklearn.pipeline\nPipeline\n.', 'latin1');
+    const at = bytes.length - 65;
+    bytes.fill(0, at, at + 64);
+    code.copy(bytes, at);
+    writeFileSync(file('two-readings.joblib'), bytes);
+    const { report, judgeable } = await scanFile(file('two-readings.joblib'));
+    expect(report.verdict).toBe('noFindings');
+    expect(report.globals.find(({ name }) => name === 'Pipeline')).toMatchObject({ class: 'trusted', imports: 0 });
+    const held = new HeldFacts();
+    held.keep('a', { report, judgeable });
+    const strict = held.judge('a', inForce({ profile: 'data-only' }));
+    expect(strict?.verdict).toBe('suspicious');
+    expect(strict?.findings[0]?.message).toContain(
+      'Imports sklearn.pipeline.Pipeline, which is outside the profile data-only',
+    );
+    expect(held.judge('a', inForce({ profile: 'scikit-learn' }))?.verdict).toBe('noFindings');
+  });
+
   test('a file that cannot be read has the same report under every policy, marked with it', async () => {
     const { report, judgeable } = await scanFile(file('nowhere.pkl'));
     const held = new HeldFacts();
