@@ -16,6 +16,7 @@ import type { Tab } from './state/view';
 import { useTheme } from './theme';
 import { useCommandKeys } from './use-command-keys';
 import { useDrop } from './use-drop';
+import { AcceptDialog } from './views/accept/AcceptDialog';
 import { CodeView } from './views/code/CodeView';
 import { FindingsView } from './views/findings/FindingsView';
 import { Rail } from './views/frame/Rail';
@@ -29,6 +30,7 @@ import { OpcodesView } from './views/opcodes/OpcodesView';
 import { OverviewView } from './views/overview/OverviewView';
 import { Palette } from './views/palette/Palette';
 import { PasswordDialog } from './views/password/PasswordDialog';
+import { PolicyRoom } from './views/policy/PolicyRoom';
 import { QueuePanel } from './views/queue/QueuePanel';
 import { TensorsView } from './views/tensors/TensorsView';
 import { FactsLine } from './views/verdict/FactsLine';
@@ -41,6 +43,7 @@ export function App() {
   const empty = useQueue((state) => state.summary.total === 0);
   const currentId = useCurrentId();
   const notice = useView((state) => state.notice);
+  const room = useView((state) => state.room);
   const dragging = useDrop();
   useCommandKeys();
   return (
@@ -49,7 +52,11 @@ export function App() {
       <Rail />
       <div className="workspace">
         {notice && <ErrorNote {...notice} onDismiss={() => session.view.setState({ notice: null })} />}
-        {empty ? (
+        {room === 'policy' ? (
+          <Guarded what="The Policy screen">
+            <PolicyRoom />
+          </Guarded>
+        ) : empty ? (
           <Welcome />
         ) : (
           <Splits
@@ -90,6 +97,7 @@ export function App() {
       <Palette />
       <KeysHelp />
       <PasswordDialog />
+      <AcceptDialog />
       {dragging && (
         <div className="drop-shade" role="status">
           Drop to inspect
@@ -144,7 +152,7 @@ function Detail({ id }: { readonly id: string }) {
 function FindingCount({ item }: { readonly item: QueueItem }) {
   const worst = worstFirst(item.findings)[0];
   return (
-    <sup className={`tone-${worst ? SEVERITY_TONES[worst.severity] : 'note'}`}>
+    <sup className={`tone-${worst && !worst.accepted ? SEVERITY_TONES[worst.severity] : 'note'}`}>
       {item.findings.length.toLocaleString('en')}
     </sup>
   );
@@ -164,7 +172,7 @@ function ArtifactMap({ item }: { readonly item: QueueItem }) {
       };
       const { start, end, exact } = absoluteRange(report, place);
       const tone =
-        severityRank(finding.severity) < severityRank('medium')
+        finding.accepted || severityRank(finding.severity) < severityRank('medium')
           ? 'muted'
           : (SEVERITY_TONES[finding.severity] as 'dangerous' | 'suspicious');
       // A tick over a whole compressed body, or over all of some carried code, would claim that every byte of it is the finding.

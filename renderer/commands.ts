@@ -1,17 +1,20 @@
+import type { CuvetteError } from '../shared/domain/error';
 import { parseOffset } from '../shared/text/hex';
+import { namesOf, refusalToAccept } from './state/acceptance';
 import { flaggedNames } from './state/code-names';
 import { copyEvidence } from './state/evidence';
 import { worstFirst } from './state/facts';
 import { goToFinding } from './state/navigate';
+import { refusalText } from './state/policy';
 import type { QueueItem } from './state/queue-item';
 import type { Session } from './state/session';
 import { shownTab, TAB_TITLES, tabsOf } from './state/tabs';
-import { noticeOf, TABS, type Tab } from './state/view';
+import { noticeOf, ROOMS, type Room, TABS, type Tab } from './state/view';
 
 /** One thing the window can do. Shortcuts, palette, key help and the application menu all read this row. */
 export interface Command {
   readonly id: string;
-  readonly group: 'Queue' | 'View' | 'Go' | 'Copy' | 'Help';
+  readonly group: 'Queue' | 'View' | 'Go' | 'Policy' | 'Copy' | 'Help';
   readonly title: string;
   readonly key?: string;
   readonly enabled: (session: Session) => boolean;
@@ -25,7 +28,9 @@ export interface Command {
 const always = () => true;
 const filled = ({ queue }: Session) => queue.getState().items.size > 0;
 
-function currentItem({ queue, current }: Session): QueueItem | undefined {
+/** The file that Inspect shows; none while another room is on the screen, so that no key works on what nobody sees. */
+function currentItem({ queue, current, view }: Session): QueueItem | undefined {
+  if (view.getState().room !== 'inspect') return undefined;
   const { id } = current.getState();
   return id === null ? undefined : queue.getState().items.get(id);
 }
@@ -67,6 +72,7 @@ function selectArtifact(session: Session, wanted: string): void {
   const id = found?.id ?? byIndex;
   if (id === undefined) return;
   session.touch();
+  session.view.setState({ room: 'inspect' });
   session.show(id);
 }
 
@@ -78,7 +84,7 @@ function lookFor(session: Session, tab: Tab): void {
   for (const item of all) if (best === null || richness(item, tab) > richness(best, tab)) best = item;
   session.touch();
   if (best) session.show(best.id);
-  session.view.setState({ tab });
+  session.view.setState({ tab, room: 'inspect' });
 }
 
 function richness({ report, findings }: QueueItem, tab: Tab): number {
@@ -118,6 +124,31 @@ function nextFinding(session: Session, step: number): void {
 
 /** Views with a search field of their own. */
 const SEARCHED: readonly Tab[] = ['opcodes', 'code', 'tensors', 'hex', 'members'];
+
+const ROOM_TITLES: Readonly<Record<Room, string>> = { inspect: 'Inspect', policy: 'Policy' };
+
+/** Changes the policy or its file; a refusal becomes a notice. */
+async function changePolicy(session: Session, change: Promise<CuvetteError | null>): Promise<void> {
+  const error = await change;
+  if (error)
+    session.view.setState({ notice: { sentence: refusalText(error), kept: 'The policy is as it was.', action: null } });
+}
+
+/** True when the selected finding can be accepted for its file. */
+function canAccept(session: Session): boolean {
+  const { finding } = session.selection.getState();
+  const item = currentItem(session);
+  return finding !== null && item !== undefined && refusalToAccept(finding, item) === null;
+}
+
+/** Takes back what accepts the selected finding. */
+function revoke(session: Session): void {
+  const { finding } = session.selection.getState();
+  const sha256 = currentItem(session)?.report?.sha256;
+  if (!finding || !sha256) return;
+  for (const { module, name } of namesOf(finding))
+    void changePolicy(session, session.policy.edit({ what: 'revoke', sha256, module, name }));
+}
 
 const hasFindings = (session: Session) => (currentItem(session)?.findings.length ?? 0) > 0;
 
@@ -244,7 +275,22 @@ export const COMMANDS: readonly Command[] = [
         key: `Mod+${TABS.indexOf(tab) + 1}`,
       })),
     run: (session, argument) => {
-      if (TABS.includes(argument as Tab)) session.view.setState({ tab: argument as Tab });
+      if (TABS.includes(argument as Tab)) session.view.setState({ tab: argument as Tab, room: 'inspect' });
+    },
+  },
+  {
+    id: 'view.room',
+    group: 'View',
+    title: 'Go to',
+    enabled: always,
+    choices: () =>
+      ROOMS.map((room, index) => ({
+        title: `Go to ${ROOM_TITLES[room]}`,
+        argument: room,
+        key: `Alt+${index + 1}`,
+      })),
+    run: (session, argument) => {
+      if (ROOMS.includes(argument as Room)) session.view.setState({ room: argument as Room });
     },
   },
   {
@@ -321,7 +367,9 @@ export const COMMANDS: readonly Command[] = [
     group: 'Go',
     title: 'Find in what is shown',
     key: 'Mod+F',
-    enabled: (session) => SEARCHED.includes(shownTab(session.view.getState().tab, tabsOf(currentItem(session)))),
+    enabled: (session) =>
+      session.view.getState().room === 'policy' ||
+      SEARCHED.includes(shownTab(session.view.getState().tab, tabsOf(currentItem(session)))),
     run: (session) => session.view.setState((state) => ({ find: state.find + 1 })),
   },
   {
@@ -331,6 +379,63 @@ export const COMMANDS: readonly Command[] = [
     key: 'Mod+G',
     enabled: (session) => tabsOf(currentItem(session)).includes('hex'),
     run: goToOffset,
+  },
+  {
+    id: 'policy.accept',
+    group: 'Policy',
+    title: 'Accept the finding for this file…',
+    key: 'Mod+Shift+A',
+    enabled: canAccept,
+    run: (session) => session.view.setState({ overlay: 'accept' }),
+  },
+  {
+    id: 'policy.revoke',
+    group: 'Policy',
+    title: 'Take the acceptance of the finding back',
+    enabled: (session) => session.selection.getState().finding?.accepted !== undefined,
+    run: revoke,
+  },
+  {
+    id: 'policy.lookUp',
+    group: 'Policy',
+    title: 'Look up a global',
+    key: 'Mod+Shift+L',
+    enabled: always,
+    run: (session, argument) =>
+      session.view.setState((state) => ({
+        room: 'policy',
+        lookUp: argument ?? state.lookUp,
+        lookUps: state.lookUps + 1,
+        isWritingRow: false,
+      })),
+  },
+  {
+    id: 'policy.open',
+    group: 'Policy',
+    title: 'Open a project’s policy…',
+    enabled: always,
+    run: (session) => void changePolicy(session, session.policy.open()),
+  },
+  {
+    id: 'policy.saveAs',
+    group: 'Policy',
+    title: 'Save the policy as a project’s file…',
+    enabled: (session) => session.policy.getState().file?.problems.length === 0,
+    run: (session) => void changePolicy(session, session.policy.saveAs()),
+  },
+  {
+    id: 'policy.useOwn',
+    group: 'Policy',
+    title: 'Use the policy of this computer',
+    enabled: (session) => session.policy.getState().file?.isOwn === false,
+    run: (session) => void changePolicy(session, session.policy.useOwn()),
+  },
+  {
+    id: 'policy.reveal',
+    group: 'Policy',
+    title: 'Show the policy in the file manager',
+    enabled: (session) => session.policy.getState().file?.sha256 !== undefined,
+    run: (session) => void ask(session, () => session.bridge.request('policy.reveal', undefined)),
   },
   {
     id: 'copy.sha256',

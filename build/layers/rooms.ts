@@ -14,11 +14,15 @@ export interface Room {
 export const ROOMS: readonly Room[] = [
   { path: 'shared/platform', imports: [] },
   { path: 'shared/version', imports: [] },
-  { path: 'shared/domain', imports: ['shared/platform'] },
+  { path: 'shared/domain', imports: ['shared/platform', 'shared/policy'] },
   { path: 'shared/formats', imports: ['shared/domain'] },
   { path: 'shared/pickle', imports: ['shared/domain', 'shared/text', 'shared/formats'] },
   { path: 'shared/text', imports: ['shared/domain', 'shared/pickle', 'shared/formats'] },
-  { path: 'shared/rules', imports: ['shared/domain', 'shared/pickle', 'shared/text', 'shared/formats'] },
+  { path: 'shared/policy', imports: [] },
+  {
+    path: 'shared/rules',
+    imports: ['shared/domain', 'shared/pickle', 'shared/text', 'shared/formats', 'shared/policy'],
+  },
   { path: 'shared/ipc', imports: ['shared'] },
   { path: 'shared/testing', imports: ['shared'] },
   {

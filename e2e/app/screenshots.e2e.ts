@@ -22,7 +22,7 @@ test('a tour writes a picture of every view, in both themes and two sizes, each 
   const archive = path.join(corpus, 'torch', 'state-dict-old.pt');
   const { electron } = await launch({ words: ['--screenshot', folder, model, arrays, archive] });
   await electron.waitForEvent('close', { timeout: 55_000 });
-  const views = ['overview', 'findings', 'opcodes', 'hex', 'code', 'tensors', 'members'];
+  const views = ['overview', 'findings', 'opcodes', 'hex', 'code', 'tensors', 'members', 'policy'];
   const themes = ['light', 'dark'];
   const large = ['welcome', ...views].flatMap((view) => themes.map((theme) => `${view}-${theme}.png`));
   const small = views.flatMap((view) => themes.map((theme) => `${view}-${theme}-small.png`));

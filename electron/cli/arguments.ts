@@ -8,6 +8,8 @@ export interface ScanCommand {
   readonly jobs: number | null;
   /** File with one password a line, for encrypted members. */
   readonly passwordFile: string | null;
+  /** The project's policy; only the file that is named, never one that happens to lie near. */
+  readonly policyFile: string | null;
 }
 export type Command =
   | ScanCommand
@@ -25,6 +27,7 @@ export const USAGE = `cuvette looks inside machine-learning model files without 
   --jobs N        files scanned at once (default: one per processor, at most 8)
   --password-file FILE
                   passwords for encrypted members, one a line
+  --policy FILE   judge by this cuvette.policy.json; none is looked for
   --no-color      plain text
   --version, --help
 
@@ -41,6 +44,7 @@ export function parseArguments(args: readonly string[]): Command {
   let color: boolean | null = null;
   let jobs: number | null = null;
   let passwordFile: string | null = null;
+  let policyFile: string | null = null;
   let onlyPaths = false;
   for (let i = 0; i < rest.length; i++) {
     const argument = rest[i] as string;
@@ -81,6 +85,13 @@ export function parseArguments(args: readonly string[]): Command {
         passwordFile = file;
         break;
       }
+      case '--policy': {
+        const file = rest[++i];
+        if (file === undefined || file === '') return { command: 'bad', why: '--policy takes a file' };
+        if (policyFile !== null) return { command: 'bad', why: '--policy may be given once' };
+        policyFile = file;
+        break;
+      }
       case '--help':
       case '-h':
         return { command: 'help' };
@@ -91,5 +102,5 @@ export function parseArguments(args: readonly string[]): Command {
     }
   }
   if (paths.length === 0) return { command: 'bad', why: 'no path given' };
-  return { command: 'scan', paths, output, recursive, color, jobs, passwordFile };
+  return { command: 'scan', paths, output, recursive, color, jobs, passwordFile, policyFile };
 }

@@ -1,6 +1,8 @@
-import { type Finding, severityRank } from '../../shared/domain/finding';
+import { type Acceptance, type Finding, severityRank } from '../../shared/domain/finding';
 import type { Report, WeightsOnly } from '../../shared/domain/report';
 import type { Verdict } from '../../shared/domain/verdict';
+import { isExpired } from '../../shared/policy/project-policy';
+import type { PolicyInForce } from '../../shared/rules/policy-in-force';
 import { defang } from '../../shared/text/defang';
 import { formatOffset } from '../../shared/text/hex';
 import { printable } from '../../shared/text/printable';
@@ -15,6 +17,8 @@ const SHAPES: Readonly<Record<Verdict, { readonly sign: string; readonly word: s
 };
 
 const SHOWN_FINDINGS = 8;
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 function weightsOnlyLine({ accepts, stoppedBy: [first, ...others] }: WeightsOnly): string {
   if (accepts || first === undefined) return 'torch.load(weights_only=True) would take it.';
@@ -40,10 +44,16 @@ export class Human {
     const lines = [
       `${this.paint(shape.color, `${shape.sign} ${shape.word}`)}  ${printable(path)}  ${this.paint(2, `${report.formatPath.join(' › ') || 'not read'}, ${formatSize(report.sizeBytes)}`)}`,
     ];
-    const findings = [...report.findings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
+    const findings = [...report.findings].sort(
+      (a, b) =>
+        Number(a.accepted !== undefined) - Number(b.accepted !== undefined) ||
+        severityRank(b.severity) - severityRank(a.severity),
+    );
     for (const finding of findings.slice(0, SHOWN_FINDINGS)) lines.push(this.finding(finding));
     if (findings.length > SHOWN_FINDINGS)
       lines.push(this.paint(2, `    … ${findings.length - SHOWN_FINDINGS} more findings (--json lists them)`));
+    if (report.accepted > 0)
+      lines.push(`    ${count(report.accepted, 'finding')} accepted under the policy of the project.`);
     if (report.error !== null) lines.push(`    ${printable(report.error.message)}`);
     else if (report.coverage.gaps.length > 0) {
       const { explainedBytes, totalBytes, gaps } = report.coverage;
@@ -58,11 +68,28 @@ export class Human {
     return `${lines.join('\n')}\n`;
   }
 
+  /** The policy that the verdicts below are made under, one line. */
+  policy(file: string, { policy, today }: PolicyInForce): string {
+    const expired = policy.exceptions.filter((exception) => isExpired(exception, today)).length;
+    const counts = [
+      `profile ${policy.profile}`,
+      count(policy.rows.length, 'row'),
+      count(policy.exceptions.length, 'exception') + (expired === 0 ? '' : `, ${expired} of them expired`),
+    ];
+    return this.paint(2, `Judged by ${printable(file)}: ${counts.join(', ')}.\n`);
+  }
+
   private finding(finding: Finding): string {
     const rank = severityRank(finding.severity);
     const severity = this.paint(rank >= 3 ? 31 : rank === 2 ? 33 : 2, finding.severity.padEnd(8));
     const where = `${finding.entryPath.length > 0 ? `${printable(finding.entryPath.join(' › '))} ` : ''}${formatOffset(finding.byteOffset)}`;
-    return `    ${severity} ${defang(finding.message)} ${this.paint(2, `[${finding.ruleId} at ${where}]`)}`;
+    const line = `    ${severity} ${defang(finding.message)} ${this.paint(2, `[${finding.ruleId} at ${where}]`)}`;
+    return finding.accepted === undefined ? line : `${line}\n${this.acceptance(finding.accepted)}`;
+  }
+
+  private acceptance({ reason, author, expires }: Acceptance): string {
+    const by = author === null ? '' : ` by ${printable(author)}`;
+    return this.paint(2, `             accepted${by} until ${expires}: ${printable(reason)}`);
   }
 
   summary(summary: Summary, seconds: number): string {

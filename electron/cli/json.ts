@@ -1,9 +1,10 @@
-import type { Report } from '../../shared/domain/report';
+import type { GlobalClass, Report } from '../../shared/domain/report';
 import type { SymbolicValue } from '../../shared/domain/symbol';
 import type { Verdict } from '../../shared/domain/verdict';
 import { RULESET } from '../../shared/rules/catalog';
 import { judgeNamedObject } from '../../shared/rules/policy/named-objects';
 import { judgeOperation } from '../../shared/rules/policy/operations';
+import { BUILT_IN_POLICY, type PolicyInForce } from '../../shared/rules/policy-in-force';
 import { formatSymbol } from '../../shared/text/symbol';
 import { VERSION } from '../../shared/version';
 
@@ -20,7 +21,7 @@ export const TOOL = { name: 'cuvette', version: VERSION, ruleset: RULESET } as c
 const calleeText = (callee: SymbolicValue): string => formatSymbol(callee, 300);
 
 /** One artifact of the published schema (`docs/scan.schema.json`). Texts from the file are made printable; bytes are never included. */
-export function artifactToJson(path: string, report: Report) {
+export function artifactToJson(path: string, report: Report, policy: PolicyInForce = BUILT_IN_POLICY) {
   return {
     path,
     sizeBytes: report.sizeBytes,
@@ -29,13 +30,16 @@ export function artifactToJson(path: string, report: Report) {
     digests: report.sha256 === null ? {} : { sha256: report.sha256 },
     verdict: VERDICT_WORDS[report.verdict],
     coverage: report.coverage,
-    findings: report.findings.map(({ ruleId, severity, message, entryPath, byteOffset, byteLength }) => ({
+    policy: report.policy,
+    accepted: report.accepted,
+    findings: report.findings.map(({ ruleId, severity, message, entryPath, byteOffset, byteLength, accepted }) => ({
       ruleId,
       severity,
       message,
       entryPath,
       byteOffset,
       byteLength,
+      accepted: accepted ?? null,
     })),
     globals: report.globals.map((global) => ({
       module: global.module,
@@ -43,6 +47,7 @@ export function artifactToJson(path: string, report: Report) {
       writtenModule: global.writtenModule,
       writtenName: global.writtenName,
       class: global.class,
+      decidedBy: global.by ?? 'built-in',
       called: global.calls + global.builds > 0,
       imports: global.imports,
       calls: global.calls,
@@ -69,7 +74,7 @@ export function artifactToJson(path: string, report: Report) {
       loader: object.loader,
       module: object.module,
       name: object.name,
-      class: judgeNamedObject(object.loader, object.module, object.name).class,
+      class: classOfNamedObject(object, policy),
       called: object.called,
       arguments: object.arguments,
       entryPath: object.entryPath,
@@ -118,6 +123,17 @@ export function artifactToJson(path: string, report: Report) {
     error: report.error,
     durationMs: report.durationMs,
   };
+}
+
+function classOfNamedObject(object: Report['namedObjects'][number], policy: PolicyInForce): GlobalClass {
+  const judgement = judgeNamedObject(object.loader, object.module, object.name);
+  return policy.rulingOfNamedObject(object, judgement.class, judgement.reference).class;
+}
+
+/** What a document says of the policy that its verdicts were made under; null for the built-in rows alone. */
+export function policyToJson(file: string | null, { policy, stamp }: PolicyInForce) {
+  if (file === null) return null;
+  return { file, ...stamp, rows: policy.rows.length, exceptions: policy.exceptions.length };
 }
 
 export interface Summary {

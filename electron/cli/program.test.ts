@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -164,6 +165,121 @@ describe('cuvette scan', () => {
     const { out: calm } = await cuvette('scan', '--no-color', file('benign.pkl'));
     expect(calm).toContain('● No findings');
     expect(calm.toLowerCase()).not.toContain('safe');
+  });
+
+  describe('--policy', () => {
+    const digest = (name: string) =>
+      createHash('sha256')
+        .update(readFileSync(file(name)))
+        .digest('hex');
+    const policy = (name: string, content: object): string => {
+      writeFileSync(file(name), JSON.stringify({ version: 1, profile: 'everything-known', ...content }));
+      return file(name);
+    };
+    const forModel = (model: string, more: object = {}) => ({
+      sha256: digest(model),
+      module: 'some.pkg',
+      name: 'Thing',
+      reason: 'read by hand',
+      author: 'Ada',
+      added: '2026-01-01',
+      expires: '9999-12-31',
+      ...more,
+    });
+
+    test('an exception is named, marked and struck out of the verdict, in the published schema', async () => {
+      const accepted = policy('accepted.json', { exceptions: [forModel('unknown.pkl')] });
+      const { out, code } = await cuvette(
+        'scan',
+        '--json',
+        '--policy',
+        accepted,
+        file('unknown.pkl'),
+        file('attack.joblib'),
+      );
+      const document = JSON.parse(out);
+      const validate = new Ajv({ strict: false }).compile(schema());
+      expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+      expect(document.policy).toEqual({
+        file: accepted,
+        profile: 'everything-known',
+        sha256: digest('accepted.json'),
+        rows: 0,
+        exceptions: 1,
+      });
+      expect(code).toBe(1);
+      const [thing, attack] = document.artifacts;
+      expect(thing).toMatchObject({ verdict: 'no-findings', accepted: 1, policy: { sha256: digest('accepted.json') } });
+      expect(thing.findings[0].accepted).toEqual({ reason: 'read by hand', author: 'Ada', expires: '9999-12-31' });
+      expect(attack).toMatchObject({ verdict: 'dangerous', accepted: 0 });
+      expect(attack.findings[0].accepted).toBeNull();
+      expect((await cuvette('scan', '--policy', accepted, file('unknown.pkl'))).code).toBe(0);
+    });
+
+    test('people read which policy, what is accepted, by whom and until when', async () => {
+      const accepted = policy('accepted.json', {
+        exceptions: [forModel('unknown.pkl'), forModel('attack.joblib', { expires: '2026-01-02' })],
+      });
+      const { out } = await cuvette('scan', '--no-color', '--policy', accepted, file('unknown.pkl'));
+      expect(out).toContain('profile everything-known, 0 rows, 2 exceptions, 1 of them expired.');
+      expect(out).toContain('● No findings');
+      expect(out).toContain('accepted by Ada until 9999-12-31: read by hand');
+      expect(out).toContain('1 finding accepted under the policy of the project.');
+    });
+
+    test('an expired exception, another file and another name change nothing', async () => {
+      for (const exception of [
+        forModel('unknown.pkl', { expires: '2026-01-02' }),
+        forModel('benign.pkl'),
+        forModel('unknown.pkl', { name: 'Other' }),
+      ])
+        expect(
+          (await cuvette('scan', '--policy', policy('p.json', { exceptions: [exception] }), file('unknown.pkl'))).code,
+        ).toBe(1);
+    });
+
+    test('a profile and a row judge names', async () => {
+      const forest = path.resolve(import.meta.dirname, '../../e2e/corpus/joblib/sklearn-pipeline-new.joblib');
+      expect((await cuvette('scan', forest)).code).toBe(0);
+      const strict = await cuvette(
+        'scan',
+        '--json',
+        '--policy',
+        policy('strict.json', { profile: 'data-only' }),
+        forest,
+      );
+      const [artifact] = JSON.parse(strict.out).artifacts;
+      expect(artifact.verdict).toBe('suspicious');
+      expect(artifact.globals.some((global: { decidedBy: string }) => global.decidedBy === 'profile')).toBe(true);
+      expect((await cuvette('scan', '--policy', policy('sk.json', { profile: 'scikit-learn' }), forest)).code).toBe(0);
+      expect((await cuvette('scan', '--policy', policy('pt.json', { profile: 'pytorch' }), forest)).code).toBe(1);
+      const rows = [{ module: 'some.pkg', name: 'Thing', judgement: 'trusted', reason: 'ours' }];
+      expect((await cuvette('scan', '--policy', policy('row.json', { rows }), file('unknown.pkl'))).code).toBe(0);
+    });
+
+    test('a bad policy is bad usage, said place by place, and nothing is scanned', async () => {
+      const bad = policy('bad.json', {
+        profile: 'any',
+        rows: [{ module: 'a.*', name: 'b', judgement: 'trusted', reason: 'x' }],
+      });
+      const { code, out, err } = await cuvette('scan', '--json', '--policy', bad, file('benign.pkl'));
+      expect(code).toBe(64);
+      expect(out).toBe('');
+      expect(err).toContain('bad.json: profile: This must be one of data-only');
+      expect(err).toContain('bad.json: rows[0].module: ');
+      writeFileSync(file('nojson.json'), '{');
+      writeFileSync(file('latin.json'), Buffer.from([0x22, 0xe9, 0x22]));
+      for (const name of ['nojson.json', 'latin.json', 'nowhere.json', 'many'])
+        expect((await cuvette('scan', '--policy', file(name), file('benign.pkl'))).code, name).toBe(64);
+      expect((await cuvette('scan', file('benign.pkl'), '--policy')).code).toBe(64);
+      expect((await cuvette('scan', '--policy', bad, '--policy', bad, file('benign.pkl'))).code).toBe(64);
+    });
+
+    test('none is looked for: a policy that lies beside the file is not in force', async () => {
+      policy('cuvette.policy.json', { exceptions: [forModel('unknown.pkl')] });
+      const { out } = await cuvette('scan', '--json', file('unknown.pkl'));
+      expect(JSON.parse(out)).toMatchObject({ policy: null, summary: { suspicious: 1 } });
+    });
   });
 
   test('help and version', async () => {

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Report } from '../../shared/domain/report';
+import { BUILT_IN_POLICY, PolicyInForce } from '../../shared/rules/policy-in-force';
+import { printable } from '../../shared/text/printable';
 import { VERSION } from '../../shared/version';
+import { today } from '../adapters/clock';
+import { PolicyFileError, readPolicyFile } from '../adapters/policy-file';
 import { failed, scanFile } from '../scanner/scan';
 import { parseArguments, type ScanCommand, USAGE } from './arguments';
 import { Human } from './human';
 import { inOrder } from './in-order';
-import { artifactToJson, emptySummary, exitCode, TOOL } from './json';
+import { artifactToJson, emptySummary, exitCode, policyToJson, TOOL } from './json';
 import { type Listed, listFiles } from './paths';
 import { ProgressLine } from './progress-line';
 
@@ -31,10 +35,29 @@ function readPasswords(file: string): readonly string[] | null {
   }
 }
 
-async function scanListed(listed: Listed, progress: ProgressLine, passwords: readonly string[]): Promise<Report> {
-  if (listed.error !== null) return failed(0, listed.error, 0);
+/** The policy of a file; null after saying what is wrong with it, place by place. */
+function readPolicyOf(file: string): PolicyInForce | null {
+  try {
+    const { policy, sha256 } = readPolicyFile(file);
+    return new PolicyInForce(policy, today(), sha256);
+  } catch (error) {
+    if (!(error instanceof PolicyFileError)) throw error;
+    for (const line of error.message.split('\n'))
+      process.stderr.write(`cuvette: ${printable(file)}: ${printable(line)}\n`);
+    return null;
+  }
+}
+
+async function scanListed(
+  listed: Listed,
+  progress: ProgressLine,
+  passwords: readonly string[],
+  policy: PolicyInForce,
+): Promise<Report> {
+  if (listed.error !== null) return failed(0, listed.error, 0, policy);
   const { report } = await scanFile(listed.path, {
     passwords,
+    policy: () => policy,
     onProgress: (now) => progress.update(listed.path, now),
   });
   return report;
@@ -47,20 +70,26 @@ async function runScan(command: ScanCommand): Promise<number> {
     process.stderr.write('cuvette: the password file cannot be read\n');
     return BAD_USAGE;
   }
+  const policy = command.policyFile === null ? BUILT_IN_POLICY : readPolicyOf(command.policyFile);
+  if (policy === null) return BAD_USAGE;
   const summary = emptySummary();
   const human = new Human(command.color ?? (process.stdout.isTTY === true && process.env.NO_COLOR === undefined));
   const progress = new ProgressLine(process.stderr, command.output === 'human' && process.stderr.isTTY === true);
   const jobs = command.jobs ?? Math.min(8, availableParallelism());
   let first = true;
-  if (command.output === 'json') await write(`{"schemaVersion":1,"tool":${JSON.stringify(TOOL)},"artifacts":[`);
+  if (command.output === 'json')
+    await write(
+      `{"schemaVersion":1,"tool":${JSON.stringify(TOOL)},"policy":${JSON.stringify(policyToJson(command.policyFile, policy))},"artifacts":[`,
+    );
+  if (command.output === 'human' && command.policyFile !== null) await write(human.policy(command.policyFile, policy));
   for await (const { item, result } of inOrder(listFiles(command.paths, command.recursive), jobs, (listed) =>
-    scanListed(listed, progress, passwords),
+    scanListed(listed, progress, passwords, policy),
   )) {
     summary[result.verdict]++;
     progress.clear();
     if (command.output === 'human') await write(human.artifact(item.path, result));
     else {
-      const json = JSON.stringify(artifactToJson(item.path, result));
+      const json = JSON.stringify(artifactToJson(item.path, result, policy));
       await write(command.output === 'ndjson' ? `${json}\n` : `${first ? '' : ','}\n${json}`);
     }
     first = false;

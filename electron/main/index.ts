@@ -2,12 +2,14 @@ import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { app, nativeTheme } from 'electron';
+import { today } from '../adapters/clock';
 import { ownWords, readCommandLine } from './command-line';
 import { createHandlers } from './handlers';
 import { Inspection } from './inspection';
 import { onPageReady, serveRequests } from './ipc';
 import { installMenu } from './menu';
 import { ORIGIN } from './page-address';
+import { PolicyStore } from './policy-store';
 import { declareScheme, servePage } from './protocol';
 import { samplePaths, tourSample } from './samples';
 import { limitsOfThisMachine } from './scanner-limits';
@@ -21,6 +23,9 @@ const isTrusted = (url: string) => url.startsWith(`${ORIGIN}/`) || (devPage !== 
 
 const words = ownWords(process.argv, app.isPackaged ? null : app.getAppPath());
 const { paths, screenshots } = readCommandLine(words, process.cwd());
+
+/** How often the policy's file and the day are looked at while nobody comes back to the window. */
+const lookAgainMs = 60_000;
 
 declareScheme();
 lockPages(isTrusted);
@@ -47,7 +52,20 @@ async function start(): Promise<void> {
   nativeTheme.themeSource = settings.settings.theme;
   const window = createWindow(settings.window, nativeTheme.shouldUseDarkColors);
   const inspection = new Inspection(limitsOfThisMachine());
-  serveRequests(createHandlers(inspection, settings, window), isTrusted);
+  const policy = new PolicyStore({
+    folder: app.getPath('userData'),
+    projectFile: settings.policyFile,
+    today,
+    onChange: (state, projectFile) => {
+      settings.setPolicyFile(projectFile);
+      inspection.setPolicy(state);
+    },
+  });
+  inspection.setPolicy(policy.state);
+  // What an editor or the project's history wrote into the file counts from the moment somebody looks again; so does a new day.
+  window.on('focus', () => policy.refresh());
+  setInterval(() => policy.refresh(), lookAgainMs).unref();
+  serveRequests(createHandlers(inspection, settings, policy, window), isTrusted);
   onPageReady(isTrusted, (page) => inspection.connect(page));
   installMenu(window.webContents);
   reviveCrashedPage(window);

@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron';
 import { PORT_CHANNEL } from '../../shared/ipc/channels';
-import type { ArtifactInfo } from '../../shared/ipc/contract';
+import type { ArtifactInfo, PolicyState } from '../../shared/ipc/contract';
 import { ArtifactStore } from './artifacts';
 import { sendEvent } from './ipc';
 import { ScannerHost } from './scanner-host';
@@ -26,6 +26,7 @@ export class Inspection {
       {
         onScanState: (state) => this.#tell((page) => sendEvent(page, 'scan.state', state)),
         onScannersState: (state) => this.#tell((page) => sendEvent(page, 'scanners.state', state)),
+        onPolicyApplied: (done) => this.#tell((page) => sendEvent(page, 'policy.applied', done)),
         onPort: (scanner, port) => this.#tell((page) => page.postMessage(PORT_CHANNEL, scanner, [port])),
       },
       utilityScanners,
@@ -46,6 +47,13 @@ export class Inspection {
     this.#announce(all);
     this.host.connectPage();
     if (isReload) for (const artifact of all) this.host.scan(artifact);
+  }
+
+  /** Judges everything by this policy from now on. */
+  setPolicy(state: PolicyState): void {
+    const { policy, sha256, today } = state;
+    this.host.setPolicy({ policy, today, ...(sha256 === undefined ? {} : { sha256 }) });
+    this.#tell((page) => sendEvent(page, 'policy.state', state));
   }
 
   /** Opens files and everything in folders, and puts each in the queue. Resolves with how many are new. */

@@ -30,6 +30,15 @@ class ScriptedScanner implements Scanner {
   beat(artifactId: string) {
     this.#listener.onReply(this, { kind: 'beat', artifactId });
   }
+  rejudged(round: number, rejudged: number, ...missing: string[]) {
+    this.#listener.onReply(this, { kind: 'rejudged', round, rejudged, missing });
+  }
+  /** Policies it was told to judge by: the round, and what to judge anew. */
+  get policies() {
+    return this.posted.flatMap((message) =>
+      message.kind === 'policy' ? [[message.round, ...message.artifactIds] as const] : [],
+    );
+  }
   finish(artifactId: string, outcome: 'done' | 'cancelled' = 'done') {
     this.#listener.onReply(this, { kind: 'finished', artifactId, outcome });
   }
@@ -48,6 +57,7 @@ let states: string[];
 let ports: number[];
 let health: { running: number; idle: number; restarted: number }[];
 let memory: Map<number, number>;
+let applied: { rejudged: number; rescanned: number }[];
 let host: ScannerHost;
 const limits = { scanners: 2, heapMb: 512, residentMb: 1000, silenceMs: 10_000, cancelMs: 2_000 };
 const at = (index: number) => spawned[index] as ScriptedScanner;
@@ -60,9 +70,15 @@ beforeEach(() => {
   ports = [];
   health = [];
   memory = new Map();
+  applied = [];
   host = new ScannerHost(
     limits,
-    { onScanState: note, onScannersState: (state) => health.push(state), onPort: (number) => ports.push(number) },
+    {
+      onScanState: note,
+      onScannersState: (state) => health.push(state),
+      onPort: (number) => ports.push(number),
+      onPolicyApplied: (done) => applied.push(done),
+    },
     {
       spawn: (number, _heap, listener) => {
         spawned.push(new ScriptedScanner(number, 100 + spawned.length, listener));
@@ -249,4 +265,68 @@ test('a password is sent with every scan of its artifact until that is released,
     posted.flatMap((message) => (message.kind === 'scan' ? [[message.artifactId, ...(message.passwords ?? [])]] : [])),
   );
   expect(sent).toEqual([['a', 'first'], ['a', 'second', 'first'], ['b'], ['a']]);
+});
+
+describe('a policy', () => {
+  const order = (profile: 'data-only' | 'everything-known' = 'data-only') => ({
+    policy: { version: 1 as const, profile, rows: [], exceptions: [] },
+    today: '2026-11-24',
+  });
+  /** Two scanners that have done a scan each, and one more file that is being scanned. */
+  beforeEach(() => {
+    host.connectPage();
+    for (const id of ['a', 'b', 'c']) host.scan(artifact(id));
+    at(0).finish('a');
+    at(1).finish('b');
+    states.length = 0;
+  });
+
+  test('reaches every scanner with the artifacts that it holds, and what is gone is scanned again', () => {
+    host.setPolicy(order());
+    expect(at(0).policies).toEqual([[1, 'a']]);
+    expect(at(1).policies).toEqual([[1, 'b']]);
+    at(0).rejudged(1, 1);
+    expect(applied).toEqual([]);
+    at(1).rejudged(1, 0, 'b');
+    expect(states).toEqual(['b queued', 'b running']);
+    expect(applied).toEqual([{ rejudged: 1, rescanned: 1 }]);
+  });
+
+  test('is told to a scanner that is started later before anything else', () => {
+    host.setPolicy(order());
+    at(0).die();
+    expect(spawned.at(-1)?.posted[0]).toMatchObject({ kind: 'policy', artifactIds: [] });
+  });
+
+  test('of a scanner that died before, or dies over it, is found by scanning again', () => {
+    at(1).die();
+    states.length = 0;
+    host.setPolicy(order());
+    expect(states).toContain('b queued');
+    at(0).die();
+    expect(states).toContain('a queued');
+    spawned.at(-2)?.rejudged(1, 0);
+    expect(applied.at(-1)).toEqual({ rejudged: 0, rescanned: 2 });
+  });
+
+  test('that comes before the last one is everywhere takes its place', () => {
+    host.setPolicy(order());
+    host.setPolicy(order('everything-known'));
+    at(0).rejudged(1, 1, 'a');
+    at(1).rejudged(1, 1);
+    expect(applied).toEqual([]);
+    at(0).rejudged(2, 1);
+    at(1).rejudged(2, 1);
+    expect(applied).toEqual([{ rejudged: 2, rescanned: 0 }]);
+    expect(states).toEqual([]);
+  });
+
+  test('leaves alone what was removed, cancelled, or has failed', () => {
+    host.release('a');
+    at(0).finish('c', 'cancelled');
+    host.scan(artifact('b'));
+    host.cancel('b');
+    host.setPolicy(order());
+    expect([...at(0).policies, ...at(1).policies].flatMap(([, ...ids]) => ids)).toEqual([]);
+  });
 });

@@ -38,6 +38,20 @@ export interface HostListener {
   onScanState(state: ScanState): void;
   onScannersState(state: EventPayload<'scanners.state'>): void;
   onPort(scanner: number, port: MessagePortMain): void;
+  /** A policy is in force everywhere: so many reports were made anew, so many files are scanned again because their facts are gone. */
+  onPolicyApplied(done: EventPayload<'policy.applied'>): void;
+}
+
+/** What all scanners judge by. */
+export type PolicyOrder = Pick<Extract<HostMessage, { kind: 'policy' }>, 'policy' | 'sha256' | 'today'>;
+
+/** A policy on its way to the scanners. */
+interface PolicyRound {
+  readonly number: number;
+  /** Who has not answered yet, and for which artifacts. */
+  readonly waiting: Map<Scanner, readonly string[]>;
+  rejudged: number;
+  rescanned: number;
 }
 
 /** Something a scanner is doing: a scan, or making an artifact ready for queries. */
@@ -77,6 +91,10 @@ export class ScannerHost implements ScannerListener {
   readonly #holder = new Map<string, Scanner>();
   /** Passwords for encrypted members, by artifact, until it is released. Nowhere else, and never logged. */
   readonly #passwords = new Map<string, readonly string[]>();
+  /** Artifacts that have a report: what another policy judges anew. */
+  readonly #judged = new Map<string, ArtifactInfo>();
+  #policy: PolicyOrder | null = null;
+  #round: PolicyRound = { number: 0, waiting: new Map(), rejudged: 0, rescanned: 0 };
   #isPageReady = false;
   #restarted = 0;
   #earlyDeaths = 0;
@@ -108,9 +126,28 @@ export class ScannerHost implements ScannerListener {
     this.#dispatch();
   }
 
+  /**
+   * Has every scanner judge by this policy. What they still hold is judged anew at once; what was judged and is held by nobody is scanned
+   * again. A policy that comes before the last one has arrived everywhere takes its place.
+   */
+  setPolicy(policy: PolicyOrder): void {
+    this.#policy = policy;
+    const held = new Map([...this.#seats.values()].map(({ scanner }) => [scanner, [] as string[]]));
+    const lost: string[] = [];
+    for (const id of this.#judged.keys()) {
+      const seat = this.#seatOf(id);
+      (seat === undefined ? lost : held.get(seat.scanner))?.push(id);
+    }
+    this.#round = { number: this.#round.number + 1, waiting: held, rejudged: 0, rescanned: 0 };
+    for (const [scanner, artifactIds] of held) this.#order(scanner, artifactIds);
+    this.#scanAgain(lost);
+    this.#endRound();
+  }
+
   /** Puts a scan in the queue; one that is queued or running already is begun anew. */
   scan(artifact: ArtifactInfo): void {
     this.cancel(artifact.id);
+    this.#judged.delete(artifact.id);
     this.#queue.set(artifact.id, artifact);
     this.#listener.onScanState({ id: artifact.id, state: 'queued' });
     this.#dispatch();
@@ -152,6 +189,7 @@ export class ScannerHost implements ScannerListener {
   /** Forgets an artifact, wherever it stands. */
   release(id: string): void {
     this.#queue.delete(id);
+    this.#judged.delete(id);
     const seat = this.#seatOf(id);
     seat?.scanner.post({ kind: 'release', artifactId: id });
     seat?.jobs.get(id)?.settle?.('cancelled');
@@ -171,12 +209,17 @@ export class ScannerHost implements ScannerListener {
     if (!seat) return;
     // A process that speaks of one job is alive for all of them.
     for (const job of seat.jobs.values()) job.heardAt = Date.now();
+    if (reply.kind === 'rejudged') {
+      this.#onRejudged(seat.scanner, reply);
+      return;
+    }
     const job = seat.jobs.get(reply.artifactId);
     if (!job || reply.kind !== 'finished') return;
     seat.jobs.delete(reply.artifactId);
     this.#earlyDeaths = 0;
     job.settle?.(reply.outcome === 'done' ? null : 'cancelled');
     if (reply.outcome === 'cancelled') this.#tellCancelled(job);
+    else if (job.kind === 'scan') this.#judged.set(job.artifact.id, job.artifact);
     this.#dispatch();
   }
 
@@ -192,6 +235,9 @@ export class ScannerHost implements ScannerListener {
     this.#restarted += 1;
     this.#earlyDeaths = Date.now() - seat.startedAt < earlyMs && seat.jobs.size === 0 ? this.#earlyDeaths + 1 : 0;
     if (this.#earlyDeaths < earlyDeathsAllowed) this.#start(scanner.number);
+    this.#scanAgain(this.#round.waiting.get(scanner) ?? []);
+    this.#round.waiting.delete(scanner);
+    this.#endRound();
     this.#dispatch();
   }
 
@@ -199,8 +245,39 @@ export class ScannerHost implements ScannerListener {
     const scanner = this.#system.spawn(number, this.#limits.heapMb, this);
     const seat: Seat = { scanner, startedAt: Date.now(), jobs: new Map() };
     this.#seats.set(number, seat);
+    this.#order(scanner, []);
     if (this.#isPageReady) this.#listener.onPort(number, seat.scanner.openPort());
     return seat;
+  }
+
+  #order(scanner: Scanner, artifactIds: readonly string[]): void {
+    if (this.#policy !== null)
+      scanner.post({ kind: 'policy', round: this.#round.number, ...this.#policy, artifactIds });
+  }
+
+  #onRejudged(scanner: Scanner, { round, rejudged, missing }: Extract<HostReply, { kind: 'rejudged' }>): void {
+    if (round !== this.#round.number || !this.#round.waiting.delete(scanner)) return;
+    this.#round.rejudged += rejudged;
+    this.#scanAgain(missing);
+    this.#endRound();
+  }
+
+  /** Scans what has a report under another policy and whose facts nobody holds. */
+  #scanAgain(ids: readonly string[]): void {
+    for (const id of ids) {
+      const artifact = this.#judged.get(id);
+      if (artifact === undefined) continue;
+      this.#round.rescanned++;
+      this.scan(artifact);
+    }
+  }
+
+  #endRound(): void {
+    const { waiting, rejudged, rescanned } = this.#round;
+    if (waiting.size === 0 && rejudged + rescanned > 0) {
+      this.#round = { ...this.#round, rejudged: 0, rescanned: 0 };
+      this.#listener.onPolicyApplied({ rejudged, rescanned });
+    }
   }
 
   #begin(seat: Seat, job: Job): void {

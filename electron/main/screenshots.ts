@@ -17,6 +17,8 @@ const views = [
   { view: 'tensors', of: 'richest' },
   { view: 'members', of: 'richest' },
 ] as const;
+/** The global that the picture of the Policy room explains. */
+const lookedUp = 'os.system';
 /** The first of the queue, which stands worst first. */
 const worst = '0';
 const sizes = [
@@ -69,6 +71,12 @@ export class ScreenshotTour {
           }
           await this.#take(view, theme, size);
         }
+    for (const size of sizes)
+      for (const theme of themes) {
+        this.#run('policy.lookUp', lookedUp);
+        await this.#take('policy', theme, size);
+      }
+    this.#run('view.room', 'inspect');
   }
 
   #run(command: string, argument: string): void {

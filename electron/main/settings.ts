@@ -10,11 +10,17 @@ export interface WindowState {
   readonly isMaximized?: boolean;
 }
 
+/** Longest path that is remembered. */
+const longestPath = 32_768;
+
 const coordinate = ((value: unknown) => Number.isSafeInteger(value)) as Guard<number>;
 const isWindowState = object({
   bounds: optional(object({ x: coordinate, y: coordinate, width: coordinate, height: coordinate })),
   isMaximized: optional(boolean),
 });
+
+const isPath = ((value: unknown) =>
+  typeof value === 'string' && path.isAbsolute(value) && value.length <= longestPath) as Guard<string>;
 
 const defaults: Settings = { theme: 'system', layout: [] };
 
@@ -23,6 +29,7 @@ export class SettingsStore {
   readonly #file: string;
   #settings = defaults;
   #window: WindowState = {};
+  #policyFile: string | null = null;
 
   constructor(folder: string) {
     this.#file = path.join(folder, 'settings.json');
@@ -30,6 +37,7 @@ export class SettingsStore {
       const found = JSON.parse(readFileSync(this.#file, 'utf8'));
       if (REQUESTS['settings.get'].output(found.settings)) this.#settings = found.settings;
       if (isWindowState(found.window)) this.#window = found.window;
+      if (isPath(found.policyFile)) this.#policyFile = found.policyFile;
     } catch {
       // First start, or a damaged file: the defaults stand.
     }
@@ -41,6 +49,17 @@ export class SettingsStore {
 
   get window(): WindowState {
     return this.#window;
+  }
+
+  /** The project's policy that was open last; null for the one of this computer. The page cannot name it. */
+  get policyFile(): string | null {
+    return this.#policyFile;
+  }
+
+  setPolicyFile(file: string | null): void {
+    if (file === this.#policyFile) return;
+    this.#policyFile = file;
+    this.#save();
   }
 
   setSettings(settings: Settings): void {
@@ -57,7 +76,10 @@ export class SettingsStore {
   #save(): void {
     mkdirSync(path.dirname(this.#file), { recursive: true });
     const fresh = `${this.#file}.new`;
-    writeFileSync(fresh, JSON.stringify({ settings: this.#settings, window: this.#window }, null, 2));
+    writeFileSync(
+      fresh,
+      JSON.stringify({ settings: this.#settings, window: this.#window, policyFile: this.#policyFile }, null, 2),
+    );
     renameSync(fresh, this.#file);
   }
 }

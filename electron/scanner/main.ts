@@ -60,6 +60,9 @@ parentPort.on('message', ({ data, ports }) => {
     case 'open':
       void sessions.open(data);
       break;
+    case 'policy':
+      void sessions.judgeBy(data);
+      break;
     case 'cancel':
       sessions.cancel(data.artifactId);
       break;

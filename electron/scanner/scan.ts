@@ -10,6 +10,7 @@ import type { FormatId } from '../../shared/formats';
 import type { Progress } from '../../shared/ipc/messages';
 import { callDetail } from '../../shared/rules/call-detail';
 import { evaluate, judgeGlobals } from '../../shared/rules/evaluate';
+import { BUILT_IN_POLICY, type PolicyInForce } from '../../shared/rules/policy-in-force';
 import { preflightWeightsOnly } from '../../shared/rules/weights-only';
 import { FileSource, toSourceError } from '../adapters/file-source';
 import { NODE_PORTS } from '../adapters/node-ports';
@@ -42,16 +43,19 @@ export interface ScanOptions {
   readonly passwords?: readonly string[];
   /** False skips SHA-256: for reading an artifact again only to show it. */
   readonly digest?: boolean;
+  /** What judges names. Asked whenever something is judged: a policy that changes during the scan is in force at its end. */
+  readonly policy?: () => PolicyInForce;
   readonly cancelled?: () => boolean;
   readonly onProgress?: (progress: Progress) => void;
   /** Findings so far, called when there are new ones. */
   readonly onFindings?: (findings: readonly Finding[]) => void;
 }
 
-/** A report, and the index that lets rows be shown. */
+/** A report, the index that lets rows be shown, and what the report was made of, for judging it again under another policy. */
 export interface Scan {
   readonly report: Report;
   readonly streams: readonly StreamIndex[];
+  readonly judgeable: Judgeable | null;
 }
 
 /**
@@ -64,7 +68,11 @@ export async function scanFile(path: string, options: ScanOptions = {}): Promise
   try {
     source = await FileSource.open(path);
   } catch (error) {
-    return { report: failed(0, toSourceError(error, path).error, performance.now() - started), streams: [] };
+    return {
+      report: failed(0, toSourceError(error, path).error, performance.now() - started, options.policy?.()),
+      streams: [],
+      judgeable: null,
+    };
   }
   try {
     return await scanSource(source, path, options, started);
@@ -80,8 +88,14 @@ export async function scanFile(path: string, options: ScanOptions = {}): Promise
         : null;
     if (known === null && !(error instanceof Error && 'error' in error)) throw error;
     return {
-      report: failed(source.size, known ?? toSourceError(error, path).error, performance.now() - started),
+      report: failed(
+        source.size,
+        known ?? toSourceError(error, path).error,
+        performance.now() - started,
+        options.policy?.(),
+      ),
       streams: [],
+      judgeable: null,
     };
   } finally {
     await source.close();
@@ -112,14 +126,15 @@ async function scanSource(file: FileSource, path: string, options: ScanOptions, 
   } catch (failure) {
     error = toSourceError(failure, path).error;
   }
-  const report = makeReport(result, {
+  const about: About = {
     fileName: basename(path),
     sizeBytes: file.size,
     sha256: digest,
     error,
     durationMs: performance.now() - started,
-  });
-  return { report, streams: result.streams };
+  };
+  const judgeable = { inspected: asRead(result), about };
+  return { report: makeReport(judgeable.inspected, about, options.policy?.()), streams: result.streams, judgeable };
 }
 
 /** Looks at a running inspection now and then: progress out, findings out, cancel in. */
@@ -157,12 +172,16 @@ class Watch {
     const { collector } = inspection;
     if (this.options.onFindings === undefined || collector.version === this.lastVersion) return;
     this.lastVersion = collector.version;
-    const { findings } = evaluate({
-      facts: collector.facts,
-      globals: judgeGlobals(collector.globals(), collector.facts),
-      fileName: '',
-      format: 'unknown',
-    });
+    const policy = this.options.policy?.() ?? BUILT_IN_POLICY;
+    const { findings } = evaluate(
+      {
+        facts: collector.facts,
+        globals: judgeGlobals(collector.globals(), collector.facts, policy),
+        fileName: '',
+        format: 'unknown',
+      },
+      policy,
+    );
     if (findings.length > this.sent) this.options.onFindings(findings);
     this.sent = findings.length;
   }
@@ -186,6 +205,33 @@ class Watch {
   }
 }
 
+/** What a report is made of beside what is known about its file: the facts of an inspection, without the machines that found them. */
+export type Inspected = Pick<InspectionResult, 'format' | 'formatPath' | 'coverage'> & {
+  readonly collector: Pick<
+    InspectionResult['collector'],
+    'facts' | 'omitted' | 'opcodes' | 'globals' | 'sortedRegions'
+  >;
+};
+
+/** Everything that judging a file again needs, and nothing of the file. */
+export interface Judgeable {
+  readonly inspected: Inspected;
+  readonly about: About;
+}
+
+/** The facts as they stand at the end: globals and regions are counted once, so that the tables they are counted in can go. */
+function asRead({ format, formatPath, coverage, collector }: InspectionResult): Inspected {
+  const { facts, omitted, opcodes } = collector;
+  const globals = collector.globals();
+  const regions = collector.sortedRegions();
+  return {
+    format,
+    formatPath,
+    coverage,
+    collector: { facts, omitted, opcodes, globals: () => globals, sortedRegions: () => regions },
+  };
+}
+
 interface About {
   readonly fileName: string;
   readonly sizeBytes: number;
@@ -195,12 +241,12 @@ interface About {
 }
 
 /** Facts and coverage become the report. A scan that did not run to its end is never without a gap. */
-export function makeReport(result: InspectionResult, about: About): Report {
+export function makeReport(result: Inspected, about: About, policy: PolicyInForce = BUILT_IN_POLICY): Report {
   const { collector } = result;
   const { facts } = collector;
-  const globals = judgeGlobals(collector.globals(), collector.facts);
+  const globals = judgeGlobals(collector.globals(), collector.facts, policy);
   const format: FormatId = result.format;
-  const evaluation = evaluate({ facts, globals, fileName: about.fileName, format });
+  const evaluation = evaluate({ facts, globals, fileName: about.fileName, format, sha256: about.sha256 }, policy);
   const coverage = about.error === null ? result.coverage : withGap(result.coverage, about.error.message);
   const omitted: Record<string, number> = { ...collector.omitted };
   for (const [rule, count] of Object.entries(evaluation.omitted)) omitted[`finding ${rule}`] = count;
@@ -218,6 +264,8 @@ export function makeReport(result: InspectionResult, about: About): Report {
     verdict: judge(evaluation.findings, coverage),
     coverage,
     findings: evaluation.findings,
+    accepted: evaluation.accepted,
+    policy: policy.stamp,
     globals: worstFirst(globals).slice(0, LISTED.globals),
     calls: pick('call', LISTED.calls),
     streams: pick('stream', LISTED.streams),
@@ -249,7 +297,12 @@ function withGap(coverage: Coverage, reason: string): Coverage {
 }
 
 /** The report of a file that could not be read at all, or not to its end. */
-export function failed(sizeBytes: number, error: CuvetteError, durationMs: number): Report {
+export function failed(
+  sizeBytes: number,
+  error: CuvetteError,
+  durationMs: number,
+  policy: PolicyInForce = BUILT_IN_POLICY,
+): Report {
   const coverage: Coverage = {
     explainedBytes: 0,
     totalBytes: sizeBytes,
@@ -263,6 +316,8 @@ export function failed(sizeBytes: number, error: CuvetteError, durationMs: numbe
     verdict: 'inconclusive',
     coverage,
     findings: [],
+    accepted: 0,
+    policy: policy.stamp,
     globals: [],
     calls: [],
     streams: [],

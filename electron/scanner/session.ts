@@ -1,7 +1,10 @@
 import type { CuvetteError } from '../../shared/domain/error';
 import { findingKey } from '../../shared/domain/finding';
 import { judge } from '../../shared/domain/verdict';
-import type { HostReply, Query } from '../../shared/ipc/messages';
+import type { HostMessage, HostReply, Query } from '../../shared/ipc/messages';
+import { BUILT_IN_POLICY, PolicyInForce } from '../../shared/rules/policy-in-force';
+import { turn } from '../adapters/event-loop';
+import { HeldFacts } from './held-facts';
 import type { Outbox } from './outbox';
 import { type Scan, ScanCancelled, scanFile } from './scan';
 import { View } from './view';
@@ -10,6 +13,10 @@ import { CuvetteErrorException } from './view-error';
 /** Artifacts whose index is held for showing; older ones are read again when asked for. */
 const HELD_VIEWS = 6;
 const BEAT_MS = 500;
+/** Judging anew lets queries and messages in between this often. */
+const SLICE_MS = 25;
+
+type PolicyOrder = Extract<HostMessage, { readonly kind: 'policy' }>;
 
 interface Target {
   readonly artifactId: string;
@@ -28,6 +35,10 @@ export class Sessions {
   /** What opens encrypted members, by artifact, until it is released. */
   private readonly passwords = new Map<string, readonly string[]>();
 
+  private readonly facts = new HeldFacts();
+  private policy = BUILT_IN_POLICY;
+  private round = -1;
+
   constructor(outbox: Outbox, tell: (reply: HostReply) => void) {
     this.outbox = outbox;
     this.tell = tell;
@@ -42,12 +53,39 @@ export class Sessions {
     try {
       const scan = await this.read(artifactId, path, true);
       this.hold(artifactId, path, scan);
+      this.facts.keep(artifactId, scan);
       this.outbox.put({ kind: 'report', artifactId, report: scan.report });
       this.tell({ kind: 'finished', artifactId, outcome: 'done' });
     } catch (error) {
       if (!(error instanceof ScanCancelled)) throw error;
       this.tell({ kind: 'finished', artifactId, outcome: 'cancelled' });
     }
+  }
+
+  /**
+   * Judges by another policy from now on, and makes new reports at once for what is held. A newer order ends an older one. A scan that is
+   * under way is judged by what is in force when it ends.
+   */
+  async judgeBy({ round, policy, today, sha256, artifactIds }: PolicyOrder): Promise<void> {
+    this.round = round;
+    this.policy = new PolicyInForce(policy, today, sha256 ?? null);
+    const missing: string[] = [];
+    let rejudged = 0;
+    let sliceFrom = performance.now();
+    for (const artifactId of artifactIds) {
+      if (performance.now() - sliceFrom > SLICE_MS) {
+        await turn();
+        if (this.round !== round) return;
+        sliceFrom = performance.now();
+      }
+      const report = this.facts.judge(artifactId, this.policy);
+      if (report === null) missing.push(artifactId);
+      else {
+        this.outbox.put({ kind: 'report', artifactId, report });
+        rejudged++;
+      }
+    }
+    this.tell({ kind: 'rejudged', round, rejudged, missing });
   }
 
   /** Makes an artifact ready for queries; reads it again, quietly, when its index is no longer held. */
@@ -87,6 +125,7 @@ export class Sessions {
   async release(artifactId: string): Promise<void> {
     this.paths.delete(artifactId);
     this.passwords.delete(artifactId);
+    this.facts.drop(artifactId);
     await this.letGo(artifactId);
   }
 
@@ -117,6 +156,7 @@ export class Sessions {
     const noCoverage = { explainedBytes: 0, totalBytes: 1, gaps: [] };
     return scanFile(path, {
       digest: push,
+      policy: () => this.policy,
       passwords: this.passwords.get(artifactId) ?? [],
       cancelled: () => {
         const now = performance.now();

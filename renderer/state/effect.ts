@@ -29,7 +29,7 @@ export type RowTone = 'plain' | 'dangerous' | 'suspicious';
 
 /** Colour of a row: that of its worst finding. */
 export function toneOf(facts: FactsHere): RowTone {
-  if (!facts.finding) return 'plain';
+  if (!facts.finding || facts.finding.accepted) return 'plain';
   const rank = severityRank(facts.finding.severity);
   if (rank >= severityRank('high')) return 'dangerous';
   return rank >= severityRank('medium') ? 'suspicious' : 'plain';

@@ -40,9 +40,8 @@ function startingIn<T>(spots: readonly Spot<T>[], offset: number, end: number): 
 export function indexFacts(report: Report, entryPath: EntryPath): FactIndex {
   const here = <T extends { readonly entryPath: EntryPath }>(facts: readonly T[]) =>
     facts.filter((fact) => samePath(fact.entryPath, entryPath));
-  const worstFirst = [...here(report.findings)].sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
   const findings = byOffset(
-    worstFirst.map((finding) => ({
+    worstFirst(here(report.findings)).map((finding) => ({
       offset: finding.byteOffset,
       end: finding.byteOffset + finding.byteLength,
       value: finding,
@@ -81,7 +80,11 @@ export function factsOf(report: Report, entryPath: EntryPath): FactIndex {
   return index;
 }
 
-/** Worst first; among equals the order of the report. */
+/** Worst first, what is accepted behind what is not; among equals the order of the report. */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
+  return [...findings].sort(
+    (a, b) =>
+      Number(a.accepted !== undefined) - Number(b.accepted !== undefined) ||
+      severityRank(b.severity) - severityRank(a.severity),
+  );
 }

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { OpenedState } from './opened';
 import type { Pages } from './pages';
+import type { PolicyStoreState } from './policy';
 import type { QueueState } from './queue';
 import type { QueueItem } from './queue-item';
 import type { SelectionState } from './selection';
@@ -25,6 +26,8 @@ export const useSelection = <T>(select: (state: SelectionState) => T): T =>
 export const useSettings = <T>(select: (state: SettingsState) => T): T =>
   useStore(useSession().settings, useShallow(select));
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(useSession().view, useShallow(select));
+export const usePolicy = <T>(select: (state: PolicyStoreState) => T): T =>
+  useStore(useSession().policy, useShallow(select));
 export const useStatus = <T>(select: (state: StatusState) => T): T => useStore(useSession().status, useShallow(select));
 export const useCurrentId = (): string | null => useStore(useSession().current, (state) => state.id);
 

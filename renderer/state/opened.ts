@@ -25,6 +25,8 @@ export interface OpenedState {
 export interface Opened extends StoreApi<OpenedState> {
   open(id: string, report: Report): void;
   close(): void;
+  /** Takes the report of another policy on the same scan: what is shown of the bytes stays. */
+  judgedAnew(report: Report): void;
   retry(): void;
   ask<Q extends Query>(query: Q, signal?: AbortSignal): Promise<Answer<Q>>;
   rows(stream: StreamInfo): RowPages;
@@ -83,6 +85,7 @@ export function createOpened(bridge: WindowBridge, client: ScannerClient): Opene
       leave();
       store.setState(CLOSED);
     },
+    judgedAnew: (report) => store.setState({ report }),
     retry() {
       const { id, report } = store.getState();
       if (id === null || report === null) return;

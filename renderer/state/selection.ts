@@ -43,6 +43,8 @@ const NOTHING: SelectionState = {
 
 export interface Selection extends StoreApi<SelectionState> {
   clear(): void;
+  /** The same findings judged under another policy: the one that is selected stays so where it is still there. */
+  judgedAnew(findings: readonly Finding[]): void;
   toFinding(finding: Finding): Promise<void>;
   toRow(stream: number, row: number): Promise<void>;
   toBytes(entryPath: EntryPath, offset: number): Promise<void>;
@@ -52,6 +54,10 @@ export interface Selection extends StoreApi<SelectionState> {
   /** A piece of code with the finding that is about it. */
   toCode(spot: CodeSpot): Promise<void>;
 }
+
+/** The same rule at the same place: a policy may change what is said and how bad it is. */
+const isSameHit = (a: Finding, b: Finding): boolean =>
+  a.ruleId === b.ruleId && a.byteOffset === b.byteOffset && samePath(a.entryPath, b.entryPath);
 
 export function createSelection(opened: Opened): Selection {
   const store = createStore<SelectionState>(() => NOTHING);
@@ -88,6 +94,10 @@ export function createSelection(opened: Opened): Selection {
   return {
     ...store,
     clear: () => void select({}),
+    judgedAnew(findings) {
+      const { finding } = store.getState();
+      if (finding) store.setState({ finding: findings.find((one) => isSameHit(one, finding)) ?? null });
+    },
     async toFinding(finding) {
       const range = { start: finding.byteOffset, end: finding.byteOffset + finding.byteLength };
       const current = store.getState().finding;

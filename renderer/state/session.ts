@@ -1,11 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ERROR_SENTENCES } from '../../shared/domain/error';
+import type { Report } from '../../shared/domain/report';
 import type { EventPayload, RequestOutput } from '../../shared/ipc/contract';
 import type { PushItem } from '../../shared/ipc/messages';
 import type { WindowBridge } from '../bridge';
 import { worstFirst } from './facts';
 import { createFrameBatch } from './frame-batch';
 import { createOpened, type Opened } from './opened';
+import { createPolicy, type Policy } from './policy';
 import { createQueue, type Queue } from './queue';
 import { createScannerClient } from './scanner-client';
 import { createSelection, type Selection } from './selection';
@@ -29,6 +31,7 @@ export interface Session {
   readonly opened: Opened;
   readonly selection: Selection;
   readonly settings: Settings;
+  readonly policy: Policy;
   readonly view: View;
   readonly status: StoreApi<StatusState>;
   readonly current: StoreApi<CurrentState>;
@@ -39,6 +42,15 @@ export interface Session {
   start(): Promise<void>;
 }
 
+/** True for two reports of one read of one file, under two policies. */
+const isSameScan = (a: Report, b: Report): boolean =>
+  a.sha256 !== null &&
+  a.sha256 === b.sha256 &&
+  a.durationMs === b.durationMs &&
+  a.opcodes === b.opcodes &&
+  a.locked === b.locked &&
+  a.entries.length === b.entries.length;
+
 /** News kept for one frame before a scanner has to wait. */
 const MAXIMUM_WAITING = 512;
 
@@ -46,6 +58,7 @@ export function createSession(bridge: WindowBridge): Session {
   const queue = createQueue();
   const view = createView();
   const settings = createSettings(bridge);
+  const policy = createPolicy(bridge);
   const status = createStore<StatusState>(() => ({ app: null, scanners: null }));
   const current = createStore<CurrentState>(() => ({ id: null }));
 
@@ -79,6 +92,11 @@ export function createSession(bridge: WindowBridge): Session {
       return;
     }
     if (held.id === item.id && held.report === item.report) return;
+    if (held.id === item.id && held.report && isSameScan(held.report, item.report)) {
+      opened.judgedAnew(item.report);
+      selection.judgedAnew(item.report.findings);
+      return;
+    }
     selection.clear();
     opened.open(item.id, item.report);
   };
@@ -121,6 +139,7 @@ export function createSession(bridge: WindowBridge): Session {
     opened,
     selection,
     settings,
+    policy,
     view,
     status,
     current,
@@ -131,7 +150,12 @@ export function createSession(bridge: WindowBridge): Session {
     onCommand: (listener) => bridge.on('app.command', ({ command, argument }) => listener(command, argument)),
     async start() {
       bridge.onPort(client.attach);
-      bridge.on('artifacts.added', ({ items }) => queue.add(items));
+      bridge.on('artifacts.added', ({ items }) => {
+        queue.add(items);
+        // Whoever opens files wants to see them.
+        if (items.length > 0) view.setState({ room: 'inspect' });
+      });
+      policy.listen();
       bridge.on('scan.state', (change) => {
         queue.scanState(change);
         const name = queue.getState().items.get(change.id)?.name ?? 'The file';
@@ -148,7 +172,7 @@ export function createSession(bridge: WindowBridge): Session {
       });
       bridge.on('scanners.state', (scanners) => status.setState({ scanners }));
       bridge.ready();
-      const [app] = await Promise.all([bridge.request('app.info', undefined), settings.load()]);
+      const [app] = await Promise.all([bridge.request('app.info', undefined), settings.load(), policy.load()]);
       if (app.ok) status.setState({ app: app.value });
     },
   };

@@ -5,7 +5,11 @@ export const TABS = ['overview', 'findings', 'opcodes', 'code', 'tensors', 'hex'
 export type Tab = (typeof TABS)[number];
 
 /** What lies over the frame: one thing at a time. */
-export type Overlay = 'palette' | 'offset' | 'keys' | 'password' | null;
+export type Overlay = 'palette' | 'offset' | 'keys' | 'password' | 'accept' | null;
+
+/** The rooms of the rail. */
+export const ROOMS = ['inspect', 'policy'] as const;
+export type Room = (typeof ROOMS)[number];
 
 /** One sentence what happened, one what was kept, one button to go on. */
 export interface Notice {
@@ -15,6 +19,13 @@ export interface Notice {
 }
 
 export interface ViewState {
+  readonly room: Room;
+  /** The global that the Policy room looks at, as it was typed or chosen. */
+  readonly lookUp: string;
+  /** Counts the wishes to look a global up: its field takes the keyboard. */
+  readonly lookUps: number;
+  /** True while a row about that global is being written. */
+  readonly isWritingRow: boolean;
   /** The tab asked for; the detail shows Overview when the artifact has no such tab. */
   readonly tab: Tab;
   readonly overlay: Overlay;
@@ -27,7 +38,17 @@ export interface ViewState {
 export type View = StoreApi<ViewState>;
 
 export function createView(): View {
-  return createStore<ViewState>(() => ({ tab: 'overview', overlay: null, stepping: false, find: 0, notice: null }));
+  return createStore<ViewState>(() => ({
+    room: 'inspect',
+    lookUp: '',
+    lookUps: 0,
+    isWritingRow: false,
+    tab: 'overview',
+    overlay: null,
+    stepping: false,
+    find: 0,
+    notice: null,
+  }));
 }
 
 export function noticeOf(error: CuvetteError, kept: string, action: Notice['action'] = null): Notice {

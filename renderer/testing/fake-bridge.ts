@@ -1,12 +1,20 @@
+import { ERROR_SENTENCES } from '../../shared/domain/error';
+import type { Report } from '../../shared/domain/report';
+import { judge } from '../../shared/domain/verdict';
 import {
   type EventName,
   type EventPayload,
+  type PolicyState,
   REQUESTS,
   type RequestInput,
   type RequestName,
   type RequestOutput,
   type Settings,
 } from '../../shared/ipc/contract';
+import { editPolicy, type PolicyEdit } from '../../shared/policy/edit-policy';
+import { NO_POLICY, type ProjectPolicy } from '../../shared/policy/project-policy';
+import { checkPolicy, describeProblems } from '../../shared/policy/read-policy';
+import { PolicyInForce } from '../../shared/rules/policy-in-force';
 import type { WindowBridge } from '../bridge';
 import { FakeScanner } from './fake-scanner';
 import { lockedSample } from './format-samples';
@@ -14,6 +22,9 @@ import { allSamples, type Sample } from './samples';
 
 /** What opens `lockedSample`. */
 const SAMPLE_PASSWORD = 'correct horse';
+
+/** An edit that would break the rules for policies. */
+class RefusedEdit extends Error {}
 
 type Listener = (payload: never) => void;
 
@@ -36,13 +47,48 @@ export function createFakeBridge(settings: Settings = { theme: 'dark', layout: [
   const samples = new Map<string, Sample>();
   let portListener: Parameters<WindowBridge['onPort']>[0] | null = null;
   let lastId = 0;
+  let policy: ProjectPolicy = NO_POLICY;
+  let edits = 0;
+  const today = '2026-11-24';
+  const policyState = (): PolicyState => ({
+    path: '/data/cuvette.policy.json',
+    isOwn: true,
+    ...(edits === 0 ? {} : { sha256: edits.toString(16).padStart(64, '0') }),
+    policy,
+    problems: [],
+    today,
+    author: 'Ada',
+  });
 
   const emit: FakeBridge['emit'] = (name, payload) => {
     for (const listener of listeners.get(name) ?? []) listener(payload as never);
   };
   const report = (id: string) => {
     const sample = samples.get(id);
-    if (sample) scanner.push({ kind: 'report', artifactId: id, report: sample.report });
+    if (sample) scanner.push({ kind: 'report', artifactId: id, report: judged(sample.report) });
+  };
+  /** A sample's report under the policy: its findings are given, so that only exceptions change it. */
+  const judged = (given: Report): Report => {
+    const inForce = new PolicyInForce(policy, today);
+    const exceptions = inForce.exceptionsOf(given.sha256);
+    if (exceptions.size === 0) return given;
+    const findings = given.findings.map((finding) => {
+      const accepted = inForce.acceptance(finding.evidence, exceptions);
+      return accepted ? { ...finding, accepted } : finding;
+    });
+    const accepted = findings.filter((finding) => finding.accepted).length;
+    return { ...given, findings, accepted, verdict: judge(findings, given.coverage) };
+  };
+  /** Changes the policy as the main process does, and has everything judged anew. */
+  const edit = (change: PolicyEdit): PolicyState => {
+    const checked = checkPolicy(editPolicy(policy, change, today));
+    if (!checked.ok) throw new RefusedEdit(describeProblems(checked.problems));
+    policy = checked.policy;
+    edits++;
+    emit('policy.state', policyState());
+    for (const id of samples.keys()) report(id);
+    emit('policy.applied', { rejudged: samples.size, rescanned: 0 });
+    return policyState();
   };
   const add: FakeBridge['add'] = (added, scanned = true) => {
     const items = added.map((sample) => ({
@@ -79,6 +125,13 @@ export function createFakeBridge(settings: Settings = { theme: 'dark', layout: [
         return { added: add(allSamples()).length };
       case 'artifacts.open':
         return { scanner: 0 };
+      case 'policy.get':
+      case 'policy.open':
+      case 'policy.saveAs':
+      case 'policy.useOwn':
+        return policyState();
+      case 'policy.edit':
+        return edit(input as PolicyEdit);
       case 'settings.get':
         return settings;
       case 'clipboard.write':
@@ -111,7 +164,18 @@ export function createFakeBridge(settings: Settings = { theme: 'dark', layout: [
     async request<N extends RequestName>(name: N, input: RequestInput<N>) {
       if (!REQUESTS[name].input(input)) throw new Error(`the guards refuse ${name}`);
       requests.push({ name, input });
-      const value = respond(name, input);
+      let value: unknown;
+      try {
+        value = respond(name, input);
+      } catch (refused) {
+        if (!(refused instanceof RefusedEdit)) throw refused;
+        const error = {
+          code: 'policyInvalid' as const,
+          message: ERROR_SENTENCES.policyInvalid,
+          detail: refused.message,
+        };
+        return { ok: false, error };
+      }
       if (!REQUESTS[name].output(value)) throw new Error(`the fake answers ${name} in another shape`);
       return { ok: true, value: value as RequestOutput<N> } as const;
     },

@@ -139,6 +139,8 @@ export function reportOf(
     sha256: '9c298d589a2158eb513cb52191144518a2acab2cb0c04f1df14fca0f712fa4a1',
     coverage,
     findings: [],
+    accepted: 0,
+    policy: { profile: 'everything-known', sha256: null },
     globals: [],
     calls: [],
     streams: [],

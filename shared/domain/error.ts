@@ -11,6 +11,10 @@ export const ERROR_CODES = [
   'outOfMemory',
   'badMessage',
   'unknownArtifact',
+  'policyInvalid',
+  'policyChanged',
+  'policyExists',
+  'policyNotWritten',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
@@ -38,5 +42,9 @@ export const ERROR_SENTENCES: Readonly<Record<ErrorCode, string>> = {
   outOfMemory: 'The scanner process reached its memory ceiling on this file.',
   badMessage: 'A message between the processes had an unexpected shape.',
   unknownArtifact: 'This artifact is not open.',
+  policyInvalid: 'The policy breaks the rules for policies.',
+  policyChanged: 'The policy file was changed by somebody else. It has been read again; nothing was written.',
+  policyExists: 'There is a file of this name already. Nothing was written.',
+  policyNotWritten: 'The policy file could not be written.',
   internal: 'Cuvette made a mistake.',
 };

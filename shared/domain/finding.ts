@@ -16,6 +16,13 @@ export type Evidence =
   | { readonly kind: 'call'; readonly callee: SymbolicValue; readonly arguments: SymbolicValue }
   | { readonly kind: 'text'; readonly label: string; readonly text: string };
 
+/** Who accepted a finding, why, and until which day (`YYYY-MM-DD`, the last one): an exception of the project's policy. */
+export interface Acceptance {
+  readonly reason: string;
+  readonly author: string | null;
+  readonly expires: string;
+}
+
 /** A rule's hit: what, how bad, and exactly where. Offsets count inside the entry that `entryPath` names. */
 export interface Finding {
   readonly ruleId: string;
@@ -25,6 +32,8 @@ export interface Finding {
   readonly byteOffset: number;
   readonly byteLength: number;
   readonly evidence: readonly Evidence[];
+  /** Set when the policy of the project accepts the finding for this file: it stays in the report and decides nothing. */
+  readonly accepted?: Acceptance;
 }
 
 /** One text that is equal for two findings exactly when they are the same hit of the same rule. */

@@ -1,3 +1,4 @@
+import type { ProfileId } from '../policy/project-policy';
 import type { EntryPath } from './artifact';
 import type { Coverage, Region } from './coverage';
 import type { CuvetteError } from './error';
@@ -25,6 +26,14 @@ export interface JudgedGlobal extends GlobalFact {
   readonly class: GlobalClass;
   /** Uses that its trusted row does not cover; with any, the class is `unknown`. Empty for names that are not trusted at all. */
   readonly uncovered: readonly GlobalUse[];
+  /** Set where the policy of the project decided, not the built-in rows: its profile, or a row of its own. */
+  readonly by?: 'profile' | 'row';
+}
+
+/** The policy that a report was made under. `sha256` is of its file; null for the built-in policy, which has none. */
+export interface PolicyStamp {
+  readonly profile: ProfileId;
+  readonly sha256: string | null;
 }
 
 /** Something that makes `torch.load(weights_only=True)` refuse a file. */
@@ -51,6 +60,9 @@ export interface Report {
   readonly verdict: Verdict;
   readonly coverage: Coverage;
   readonly findings: readonly Finding[];
+  /** Findings that the policy accepts, those that are not listed included. */
+  readonly accepted: number;
+  readonly policy: PolicyStamp;
   readonly globals: readonly JudgedGlobal[];
   readonly calls: readonly CallFact[];
   readonly streams: readonly StreamFact[];

@@ -14,11 +14,13 @@ export type Verdict = (typeof VERDICTS)[number];
 /**
  * The only place that decides. The worst finding speaks first: high or critical is dangerous, medium is suspicious.
  * Without those, anything not understood makes the artifact inconclusive; low and info findings are notes and decide nothing.
+ * A finding that the policy of the project accepts is one that somebody has answered for: it decides nothing.
  * Adding a finding never lowers the verdict (a law in the tests).
  */
 export function judge(findings: readonly Finding[], coverage: Coverage): Verdict {
   let worst = -1;
-  for (const finding of findings) worst = Math.max(worst, severityRank(finding.severity));
+  for (const finding of findings)
+    if (finding.accepted === undefined) worst = Math.max(worst, severityRank(finding.severity));
   if (worst >= severityRank('high')) return 'dangerous';
   if (worst >= severityRank('medium')) return 'suspicious';
   return isComplete(coverage) ? 'noFindings' : 'inconclusive';

@@ -1,5 +1,8 @@
 import type { Result } from '../domain/error';
+import type { PolicyEdit } from '../policy/edit-policy';
+import { POLICY_BOUNDS, PROFILE_IDS, ROW_JUDGEMENTS, ROW_USES } from '../policy/project-policy';
 import { array, boolean, type Guard, integer, literal, nothing, object, optional, string, text, union } from './guard';
+import { isDayText, isPolicy } from './guards';
 
 /**
  * THE channel table of small requests between the window and the main process. Each row gives the guard of what goes in and of what
@@ -21,6 +24,52 @@ const settings = object({
 });
 
 const added = object({ added: integer });
+
+const globalName = { module: text(POLICY_BOUNDS.nameLength), name: text(POLICY_BOUNDS.nameLength) };
+const reason = text(POLICY_BOUNDS.reasonLength);
+const author = optional(text(POLICY_BOUNDS.authorLength));
+const oneOf = <const T extends string>(words: readonly T[]) =>
+  ((value: unknown) => (words as readonly unknown[]).includes(value)) as Guard<T>;
+
+/** The policy in force, where it comes from, and what is wrong with its file; with problems the built-in policy is in force. */
+const policyState = object({
+  /** For showing only; `isOwn` for the policy of this computer, which stands in where no project's file was opened. */
+  path: text(32_768),
+  isOwn: boolean,
+  /** Of the file; absent while there is none. */
+  sha256: optional(text(64)),
+  policy: isPolicy,
+  problems: array(object({ path: text(1024), sentence: text(1024) }), 32),
+  /** The day by the clock of the main process, and who is at work: what a new exception is written with. */
+  today: isDayText,
+  author: text(POLICY_BOUNDS.authorLength),
+});
+
+/** A change of the policy; `shared/policy/read-policy.ts` has the last word on what comes out of it. */
+const policyEdit: Guard<PolicyEdit> = union(
+  object({ what: literal('profile'), profile: oneOf(PROFILE_IDS) }),
+  object({
+    what: literal('putRow'),
+    row: object({
+      ...globalName,
+      judgement: oneOf(ROW_JUDGEMENTS),
+      uses: optional(array(oneOf(ROW_USES), ROW_USES.length)),
+      reason,
+    }),
+    instead: optional(object(globalName)),
+  }),
+  object({ what: literal('removeRow'), ...globalName }),
+  object({
+    what: literal('accept'),
+    names: array(object(globalName), 100),
+    sha256: text(64),
+    file: author,
+    reason,
+    author,
+    expires: isDayText,
+  }),
+  object({ what: literal('revoke'), sha256: text(64), ...globalName }),
+);
 
 export const REQUESTS = {
   'app.info': call(
@@ -52,6 +101,17 @@ export const REQUESTS = {
   /** Scans again with one more password for encrypted members. It is held in memory until the artifact is removed, and never written down. */
   'scans.unlock': call(object({ id: artifactId, password: text(1024) }), nothing),
   'clipboard.write': call(object({ text: string }), nothing),
+  /** The policy in force. Its file is chosen in the system's dialogs, never named by the page. */
+  'policy.get': call(nothing, policyState),
+  /** Changes the policy and writes its file; refused when the file was changed by somebody else meanwhile. */
+  'policy.edit': call(policyEdit, policyState),
+  /** Opens a project's file and makes it the policy in force; the state is unchanged when the dialog is cancelled. */
+  'policy.open': call(nothing, policyState),
+  /** Writes the policy in force to a new file, which is then the one in force. */
+  'policy.saveAs': call(nothing, policyState),
+  /** Goes back to the policy of this computer. */
+  'policy.useOwn': call(nothing, policyState),
+  'policy.reveal': call(nothing, nothing),
   'settings.get': call(nothing, settings),
   'settings.set': call(settings, nothing),
 } as const;
@@ -69,6 +129,10 @@ export const EVENTS = {
   }),
   /** Runs a row of `renderer/commands.ts`: from the menu and from the screenshot tour. */
   'app.command': object({ command: text(64), argument: optional(text(256)) }),
+  /** The policy changed: by an edit, in its file, or because the day did. */
+  'policy.state': policyState,
+  /** Every scanner judges by it: so many reports were made anew, so many files are scanned again. */
+  'policy.applied': object({ rejudged: integer, rescanned: integer }),
   /** Health of the scanner pool, for the status bar. */
   'scanners.state': object({ running: integer, idle: integer, restarted: integer }),
 } as const;
@@ -83,6 +147,7 @@ export type EventName = keyof Events;
 export type EventPayload<N extends EventName> = Events[N] extends Guard<infer T> ? T : never;
 
 export type ArtifactInfo = EventPayload<'artifacts.added'>['items'][number];
+export type PolicyState = RequestOutput<'policy.get'>;
 export type Settings = RequestOutput<'settings.get'>;
 
 /**

@@ -1,3 +1,5 @@
+import { isDay, type ProjectPolicy } from '../policy/project-policy';
+import { checkPolicy } from '../policy/read-policy';
 import { array, boolean, type Guard, integer, literal, object, optional, text, union } from './guard';
 import type { HostMessage, Query, RowFilter, WindowMessage } from './messages';
 
@@ -47,10 +49,25 @@ const order = <K extends string>(kind: K) =>
     passwords: optional(array(text(1024), 64)),
   });
 
+/** A policy that keeps every rule of `shared/policy/read-policy.ts`. */
+export const isPolicy = ((value: unknown) => checkPolicy(value).ok) as Guard<ProjectPolicy>;
+export const isDayText = ((value: unknown) => typeof value === 'string' && isDay(value)) as Guard<string>;
+
+/** Artifacts named in one message between the main process and a scanner. */
+const MAXIMUM_IDS = 1_000_000;
+
 /** Everything the main process may send to a scanner. */
 export const isHostMessage: Guard<HostMessage> = union(
   order('scan'),
   order('open'),
+  object({
+    kind: literal('policy'),
+    round: integer,
+    policy: isPolicy,
+    sha256: optional(text(64)),
+    today: isDayText,
+    artifactIds: array(text(64), MAXIMUM_IDS),
+  }),
   object({ kind: literal('cancel'), artifactId: text(64) }),
   object({ kind: literal('release'), artifactId: text(64) }),
   object({ kind: literal('port') }),
@@ -73,4 +90,5 @@ export function isScannerMessage(value: unknown): value is import('./messages').
 export const isHostReply = union(
   object({ kind: literal('beat'), artifactId: text(64) }),
   object({ kind: literal('finished'), artifactId: text(64), outcome: union(literal('done'), literal('cancelled')) }),
+  object({ kind: literal('rejudged'), round: integer, rejudged: integer, missing: array(text(64), MAXIMUM_IDS) }),
 );

@@ -4,6 +4,7 @@ import type { Finding } from '../domain/finding';
 import type { MachineStep, StackItem } from '../domain/machine-step';
 import type { Report } from '../domain/report';
 import type { Verdict } from '../domain/verdict';
+import type { ProjectPolicy } from '../policy/project-policy';
 
 /**
  * What passes between the window and a scanner over their MessagePort. Two lanes:
@@ -139,6 +140,20 @@ export type HostMessage =
       readonly name: string;
       readonly passwords?: readonly string[] | undefined;
     }
+  /**
+   * The policy in force from now on. The facts of `artifactIds` that are still held are judged anew, and their reports pushed; the rest is
+   * said in `rejudged`.
+   */
+  | {
+      readonly kind: 'policy';
+      readonly round: number;
+      readonly policy: ProjectPolicy;
+      /** Of the policy's file; absent for the built-in policy. */
+      readonly sha256?: string | undefined;
+      /** The day on which exceptions are looked at: a scanner has no clock of its own. */
+      readonly today: string;
+      readonly artifactIds: readonly string[];
+    }
   | { readonly kind: 'cancel'; readonly artifactId: string }
   | { readonly kind: 'release'; readonly artifactId: string }
   | { readonly kind: 'port' };
@@ -146,4 +161,11 @@ export type HostMessage =
 /** Scanner → main. A `beat` comes at least every second while a scan makes progress; silence is a hang. */
 export type HostReply =
   | { readonly kind: 'beat'; readonly artifactId: string }
-  | { readonly kind: 'finished'; readonly artifactId: string; readonly outcome: 'done' | 'cancelled' };
+  | { readonly kind: 'finished'; readonly artifactId: string; readonly outcome: 'done' | 'cancelled' }
+  /** A `policy` message is done with: so many reports were made anew, and these artifacts are no longer held. */
+  | {
+      readonly kind: 'rejudged';
+      readonly round: number;
+      readonly rejudged: number;
+      readonly missing: readonly string[];
+    };

@@ -5,6 +5,7 @@ import { computedCall } from './catalog/computed-call';
 import { damaged } from './catalog/damaged';
 import { dangerousCall } from './catalog/dangerous-call';
 import { dangerousImport } from './catalog/dangerous-import';
+import { expiredException } from './catalog/expired-exception';
 import { extensionCode } from './catalog/extension-code';
 import { extensionMismatch } from './catalog/extension-mismatch';
 import { graphOperation } from './catalog/graph-operation';
@@ -13,6 +14,7 @@ import { namedObject } from './catalog/named-object';
 import { noted } from './catalog/noted';
 import { outsideReference } from './catalog/outside-reference';
 import { persistentId } from './catalog/persistent-id';
+import { projectPolicy } from './catalog/project-policy';
 import { specialState } from './catalog/special-state';
 import { unknownGlobal } from './catalog/unknown-global';
 import { unresolvedGlobal } from './catalog/unresolved-global';
@@ -29,6 +31,7 @@ export const RULES: readonly Rule[] = [
   changedGlobal,
   specialState,
   dangerousImport,
+  projectPolicy,
   namedObject,
   carriedCode,
   graphOperation,
@@ -44,6 +47,7 @@ export const RULES: readonly Rule[] = [
   extensionMismatch,
   damaged,
   limitReached,
+  expiredException,
   noted,
 ];
 

@@ -9,17 +9,31 @@ import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetatt
 import { isInspectedLoad, isTensorLoad } from './inspected-load';
 import { isFunctionBuilder } from './policy/function-makers';
 import { isOrdinaryInCode } from './policy/ordinary-in-code';
+import { BUILT_IN_POLICY, type PolicyInForce } from './policy-in-force';
 import { type RuleInput, toFinding } from './rule';
 
 /** Findings listed per rule; the worst are kept, the rest is counted. */
 export const FINDINGS_PER_RULE = 500;
 
-/** Gives every global its class. `getattr` is trusted where each of its calls is one that honest picklers write, and only there. */
-export function judgeGlobals(globals: readonly GlobalFact[], facts: readonly Fact[]): readonly JudgedGlobal[] {
+/**
+ * Gives every global its class. `getattr` is trusted where each of its calls is one that honest picklers write, and only there. The policy
+ * of the project has the last word.
+ */
+export function judgeGlobals(
+  globals: readonly GlobalFact[],
+  facts: readonly Fact[],
+  policy: PolicyInForce = BUILT_IN_POLICY,
+): readonly JudgedGlobal[] {
   const makers = new Set(
     globals.filter(({ module, name, calls }) => calls > 0 && isFunctionBuilder(module, name)).map(entryOf),
   );
-  return globals.map((global) => ({ ...global, ...judgeFact(global, facts, makers.has(entryOf(global))) }));
+  return globals.map((global) => {
+    const builtIn = judgeFact(global, facts, makers.has(entryOf(global)));
+    const ruling = policy.rulingOfGlobal(global, builtIn.class);
+    return ruling.by === 'built-in'
+      ? { ...global, ...builtIn, class: ruling.class }
+      : { ...global, class: ruling.class, uncovered: [], by: ruling.by };
+  });
 }
 
 const entryOf = ({ entryPath }: GlobalFact): string => formatEntryPath(entryPath);
@@ -83,25 +97,52 @@ export interface Evaluation {
   readonly findings: readonly Finding[];
   /** Findings left out, by rule id. */
   readonly omitted: Readonly<Record<string, number>>;
+  /** Findings that the policy accepts, listed or left out. */
+  readonly accepted: number;
 }
 
-/** Facts → findings, in catalogue order, worst first within a rule, without repetition. Deterministic. */
-export function evaluate(input: RuleInput): Evaluation {
+/** What is judged: the rules' input, with the digest that exceptions are bound to. Null while it is not known. */
+export interface EvaluationInput extends Omit<RuleInput, 'policy' | 'exceptions'> {
+  readonly sha256?: string | null;
+}
+
+/**
+ * Facts → findings, in catalogue order, worst first within a rule, without repetition; what the policy accepts stands behind what it does
+ * not, so that a full list never leaves out one that decides. Deterministic.
+ */
+export function evaluate(judged: EvaluationInput, policy: PolicyInForce = BUILT_IN_POLICY): Evaluation {
+  const input: RuleInput = { ...judged, policy, exceptions: policy.exceptionsOf(judged.sha256 ?? null) };
   const findings: Finding[] = [];
   const omitted: Record<string, number> = {};
+  let accepted = 0;
   for (const rule of RULES) {
     const seen = new Set<string>();
     const own: Finding[] = [];
     for (const hit of rule.check(input)) {
-      const finding = toFinding(rule, hit);
+      const finding = accept(toFinding(rule, hit), input);
       const key = findingKey(finding);
       if (seen.has(key)) continue;
       seen.add(key);
       own.push(finding);
     }
-    own.sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || a.byteOffset - b.byteOffset);
+    accepted += own.filter(isAccepted).length;
+    own.sort(
+      (a, b) =>
+        Number(isAccepted(a)) - Number(isAccepted(b)) ||
+        severityRank(b.severity) - severityRank(a.severity) ||
+        a.byteOffset - b.byteOffset,
+    );
     if (own.length > FINDINGS_PER_RULE) omitted[rule.id] = own.length - FINDINGS_PER_RULE;
     findings.push(...own.slice(0, FINDINGS_PER_RULE));
   }
-  return { findings, omitted };
+  return { findings, omitted, accepted };
+}
+
+const isAccepted = ({ accepted }: Finding): boolean => accepted !== undefined;
+
+/** Notes decide nothing and are never struck. */
+function accept(finding: Finding, { policy, exceptions }: RuleInput): Finding {
+  if (exceptions.size === 0 || severityRank(finding.severity) < severityRank('medium')) return finding;
+  const accepted = policy.acceptance(finding.evidence, exceptions);
+  return accepted === null ? finding : { ...finding, accepted };
 }

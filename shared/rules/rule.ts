@@ -3,6 +3,7 @@ import type { Fact } from '../domain/fact';
 import type { Evidence, Finding, Severity } from '../domain/finding';
 import type { JudgedGlobal } from '../domain/report';
 import type { FormatId } from '../formats';
+import type { FileExceptions, PolicyInForce } from './policy-in-force';
 
 /** What rules look at: every fact of an artifact, its globals already judged by name, and what the file calls itself. */
 export interface RuleInput {
@@ -10,6 +11,10 @@ export interface RuleInput {
   readonly globals: readonly JudgedGlobal[];
   readonly fileName: string;
   readonly format: FormatId;
+  /** What judges names. */
+  readonly policy: PolicyInForce;
+  /** The policy's exceptions about this file, by name, whether or not they have expired. */
+  readonly exceptions: FileExceptions;
 }
 
 /** A check with everything a person needs to understand its hits. Ids are stable for ever. */

@@ -39,7 +39,10 @@ export function createPaint(report: Report, entryPath: EntryPath, streams: reado
   const regions = [...regionsOf(report, entryPath)].sort((a, b) => a.start - b.start);
   const hits = report.findings
     .filter(
-      (finding) => samePath(finding.entryPath, entryPath) && severityRank(finding.severity) >= severityRank('medium'),
+      (finding) =>
+        samePath(finding.entryPath, entryPath) &&
+        severityRank(finding.severity) >= severityRank('medium') &&
+        finding.accepted === undefined,
     )
     .map((finding) => ({
       start: finding.byteOffset,

@@ -7,6 +7,7 @@ import { formatOffset } from '../../../shared/text/hex';
 import { Prose } from '../../components/Prose/Prose';
 import { SeverityTag } from '../../components/SeverityTag/SeverityTag';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
+import { acceptedText } from '../../state/acceptance';
 import { shownText } from '../../state/evidence';
 import { useQueueItem, useSelection, useSession } from '../../state/hooks';
 import { goToFinding } from '../../state/navigate';
@@ -132,7 +133,7 @@ function FindingLine({
       tabIndex={-1}
       aria-rowindex={index + 1}
       aria-selected={selected}
-      className="findings-row"
+      className={`findings-row ${finding.accepted ? 'accepted' : ''}`}
       onMouseDown={() => void session.selection.toFinding(finding)}
       onDoubleClick={() => goToFinding(session, finding)}
     >
@@ -143,7 +144,10 @@ function FindingLine({
         {ruleById(finding.ruleId)?.title ?? finding.ruleId}
       </span>
       <span role="gridcell" className="findings-what" title={shownText(finding.message)}>
-        <Prose parts={findingProse(finding)} />
+        {finding.accepted && <span className="findings-accepted">{acceptedText(finding.accepted)}</span>}
+        <span className="findings-message">
+          <Prose parts={findingProse(finding)} />
+        </span>
       </span>
       <span role="gridcell" className="truncate findings-where">
         <button type="button" tabIndex={-1} className="link mono" onClick={() => goToFinding(session, finding)}>

@@ -11,6 +11,7 @@ import { useSession } from '../../state/hooks';
 import { goToFinding } from '../../state/navigate';
 import { findingProse } from '../../state/prose';
 import type { QueueItem } from '../../state/queue-item';
+import { AcceptanceSection } from './AcceptanceSection';
 
 export function FindingSection({ finding, item }: { readonly finding: Finding; readonly item: QueueItem }) {
   const session = useSession();
@@ -28,6 +29,7 @@ export function FindingSection({ finding, item }: { readonly finding: Finding; r
       <p className="selectable">
         <Prose parts={findingProse(finding)} />
       </p>
+      <AcceptanceSection finding={finding} item={item} />
       {finding.evidence.length > 0 && (
         <dl className="inspector-evidence selectable">
           {finding.evidence.map((evidence) => {

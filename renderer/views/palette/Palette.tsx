@@ -90,7 +90,7 @@ function OpenPalette({ session, forOffset }: { readonly session: Session; readon
             })}
           </Command.Group>
         )}
-        {(['Queue', 'Go', 'View', 'Copy', 'Help'] as const).map((group) => {
+        {(['Queue', 'Go', 'View', 'Policy', 'Copy', 'Help'] as const).map((group) => {
           const here = lines.filter((line) => line.row.group === group);
           if (here.length === 0) return null;
           return (

@@ -49,7 +49,10 @@ export function queueLine(item: QueueItem): string {
         if (explainedBytes < totalBytes) return `${formatPercent(explainedBytes, totalBytes)} understood`;
         return gaps[0] ? shownText(gaps[0].reason) : 'Not everything was understood.';
       }
-      if (report.verdict === 'noFindings' || !worst) return shownText(report.formatPath.join(' › '));
+      if (report.verdict === 'noFindings' || !worst) {
+        const accepted = report.accepted === 0 ? '' : `, ${report.accepted.toLocaleString('en')} accepted`;
+        return `${shownText(report.formatPath.join(' › '))}${accepted}`;
+      }
       const line = shownText(worst.message).replace(/^Loading this file /, '');
       const format = formatOf(report);
       // The sentence of a rule may begin with the loader that gives the format its name.

@@ -37,6 +37,14 @@ export function VerdictBanner({ id }: { readonly id: string }) {
             <Prose parts={text.sentence} />
           </p>
         )}
+        {item.report && item.report.accepted > 0 && (
+          <p className="verdict-accepted">
+            <button type="button" className="link" onClick={() => runCommand(session, 'view.tab', 'findings')}>
+              {item.report.accepted === 1 ? '1 finding' : `${item.report.accepted.toLocaleString('en')} findings`}
+            </button>{' '}
+            accepted under the project’s policy.
+          </p>
+        )}
         {text?.advice && <p className="muted">{text.advice}</p>}
         {underWay && (
           <p className="muted" role="status">

@@ -102,8 +102,12 @@ export function verdictText(item: QueueItem): VerdictText | null {
   const worst = worstFirst(item.findings)[0];
   const verdict = report?.verdict ?? null;
   if (verdict === 'noFindings' && report) {
-    const notes = report.findings.length;
-    const matched = notes === 0 ? 'no rule matched' : `nothing was found beyond ${count(notes, 'note')}`;
+    const notes = report.findings.filter(({ accepted }) => accepted === undefined).length;
+    const beyond = [
+      ...(report.accepted === 0 ? [] : ['what is accepted']),
+      ...(notes === 0 ? [] : [count(notes, 'note')]),
+    ];
+    const matched = beyond.length === 0 ? 'no rule matched' : `nothing was found beyond ${beyond.join(' and ')}`;
     return {
       sentence: [`Every byte was understood and ${matched}${whatWasChecked(report)}.`],
       advice: isComplete(report.coverage)
@@ -114,7 +118,7 @@ export function verdictText(item: QueueItem): VerdictText | null {
   if (verdict === 'inconclusive') return inconclusive(item);
   if (worst && (verdict ?? item.verdictSoFar) !== null) {
     const dangerous = (verdict ?? item.verdictSoFar) === 'dangerous';
-    const others = item.findings.length - 1;
+    const others = item.findings.filter(({ accepted }) => accepted === undefined).length - 1;
     const more = others > 0 ? ` ${count(others, 'other finding')}.` : '';
     const rest = !report
       ? ''

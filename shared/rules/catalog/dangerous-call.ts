@@ -7,6 +7,7 @@ import { helperDanger, importedBy } from '../helper-calls';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from '../honest-getattr';
 import { isInspectedLoad } from '../inspected-load';
 import { type Hit, type Rule, reachedBy } from '../rule';
+import { noteIfAllowed } from '../under-policy';
 
 /** The first text among the arguments: the command, the code, the path. */
 function firstText(args: SymbolicValue): string | null {
@@ -72,5 +73,9 @@ export const dangerousCall: Rule = {
     'A pickle may name any function of any installed module and have it called while it is loaded. This one calls a function that is known for what it can do to a computer. It happens during loading, before any check of the result.',
   remedy: 'Do not load the file. Ask its sender for a safetensors or ONNX export, and keep the file as evidence.',
   references: ['https://docs.python.org/3/library/pickle.html'],
-  check: ({ facts }) => facts.flatMap((fact) => (fact.kind === 'call' ? (hitFor(fact, facts) ?? []) : [])),
+  check: ({ facts, policy }) =>
+    facts.flatMap((fact) => {
+      const hit = fact.kind === 'call' ? hitFor(fact, facts) : null;
+      return hit === null || fact.kind !== 'call' ? [] : [noteIfAllowed(hit, fact, policy)];
+    }),
 };

@@ -11,7 +11,7 @@ export const dangerousImport: Rule = {
   references: ['https://docs.python.org/3/library/pickle.html#what-can-be-pickled-and-unpickled'],
   check: ({ globals }) =>
     globals.flatMap((global) => {
-      if (global.class !== 'dangerous') return [];
+      if (global.class !== 'dangerous' || global.by !== undefined) return [];
       const { danger, does } = judgeGlobal(global.module, global.name);
       if (danger === null) return [];
       const renamed =

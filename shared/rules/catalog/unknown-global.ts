@@ -12,7 +12,7 @@ export const unknownGlobal: Rule = {
   check: ({ globals }) =>
     globals.flatMap((global) => {
       // A trusted name in a use that is not trusted has a rule of its own.
-      if (global.class !== 'unknown' || global.uncovered.length > 0) return [];
+      if (global.class !== 'unknown' || global.by !== undefined || global.uncovered.length > 0) return [];
       const name = printable(`${global.module}.${global.name}`);
       const calls = global.calls + global.builds;
       const use = calls === 0 ? 'Imports' : `Imports and calls (${calls === 1 ? 'once' : `${calls} times`})`;

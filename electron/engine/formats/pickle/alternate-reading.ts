@@ -3,7 +3,7 @@ import type { ByteStream } from '../../byte-stream';
 import { BAD_LENGTH } from '../../little-endian';
 import { NEED_MORE, READER_BY_CODE } from './argument-readers';
 import { DtypeTable } from './dtype-table';
-import type { GlobalRow, GlobalTable } from './global-table';
+import { type GlobalRow, type GlobalTable, JUDGED } from './global-table';
 import type { Machine, Shared } from './machine';
 import { LOADERS_MASK } from './readers';
 import type { Recorder } from './recorder';
@@ -34,12 +34,16 @@ export interface AlternateReading {
 /**
  * Follows what some reader would do from another offset on, in the machine's present state. Random array bytes are mostly nonsense as
  * opcodes, so the reading counts only when it gets to a global that can be a name and that nobody vouches for; then its facts are recorded.
+ * Trusted names that a reading without such a global reaches are listed all the same: a policy may trust fewer.
  */
 export async function followAlternate(machine: Machine, reading: AlternateReading, recorder: Recorder): Promise<void> {
   if (!mayAct(reading.bytes)) return;
   const rehearsal = new Rehearsal(recorder.globals.fork(), reading.counts);
   await play(machine, reading, rehearsal);
-  if (!rehearsal.acted()) return;
+  if (!rehearsal.acted()) {
+    if (reading.counts === JUDGED) rehearsal.noteTrusted(recorder.globals);
+    return;
+  }
   recorder.oddity(machine, 'alternateReading', reading.why, reading.at, reading.at + 1);
   await play(machine, reading, new CallsOnly(recorder, reading.counts));
 }
@@ -158,6 +162,16 @@ class Rehearsal implements Recorder {
       )
     );
   }
+  /** Lists the new names of the reading in the table of the entry, as reached by its readers and imported by no other. */
+  noteTrusted(table: GlobalTable): void {
+    const { rows, readers } = this.globals;
+    for (let id = this.known; id < rows.length; id++) {
+      if ((readers[id] & LOADERS_MASK) === 0 || !canBeNamed(rows[id])) continue;
+      const listed = table.idOf(rows[id]);
+      if (listed >= 0) table.readers[listed] |= readers[id];
+    }
+  }
+
   call(machine: Machine, _via: unknown, callee: V.Value): void {
     if ((machine.alive & LOADERS_MASK) !== 0) this.called ||= isCounted(this.globals, callee, this.counts);
   }

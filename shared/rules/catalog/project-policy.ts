@@ -1,0 +1,24 @@
+import { judgeNamedObject } from '../policy/named-objects';
+import type { Hit, Rule } from '../rule';
+import { hitOfCall, hitsOfGlobal, hitsOfNamedObject } from '../under-policy';
+
+export const projectPolicy: Rule = {
+  id: 'project-policy',
+  title: 'Judged by the policy of this project',
+  severity: 'critical',
+  explanation:
+    'The policy of this project decides about this name: its profile admits only some of what the built-in rows trust, and its own rows call names trusted, unknown or dangerous. What a row allows stays here as a note.',
+  remedy:
+    'Look the name up in the Policy screen, which says what decided. If the project needs it, a row with a reason or another profile admits it.',
+  references: ['https://docs.python.org/3/library/pickle.html#restricting-globals'],
+  check: ({ globals, facts, policy }) => {
+    if (policy.decidesNothing) return [];
+    const hits: Hit[] = globals.flatMap((global) => hitsOfGlobal(global, policy));
+    for (const fact of facts) {
+      if (fact.kind === 'call') hits.push(...[hitOfCall(fact, policy)].filter((hit) => hit !== null));
+      else if (fact.kind === 'namedObject')
+        hits.push(...(hitsOfNamedObject(fact, judgeNamedObject(fact.loader, fact.module, fact.name), policy) ?? []));
+    }
+    return hits;
+  },
+};
