@@ -1,18 +1,30 @@
 import { formatEntryPath } from '../../domain/artifact';
-import type { CallOpcode, GlobalUse } from '../../domain/fact';
+import { type CallFact, type CallOpcode, type GlobalUse, USE_OF_OPCODE } from '../../domain/fact';
 import type { JudgedGlobal } from '../../domain/report';
 import { printable } from '../../text/printable';
 import { formatCall } from '../../text/symbol';
 import { judgeGlobal } from '../global-policy';
 import { type Hit, type Rule, type RuleInput, reachedBy } from '../rule';
 
-/** What the file does, and what honest files do. */
-const DOES: Readonly<Record<GlobalUse, readonly [file: (name: string) => string, honest: string]>> = {
-  rebuild: [(name) => `Rebuilds ${name} by NEWOBJ`, 'rebuild it by NEWOBJ'],
-  call: [(name) => `Calls ${name} by REDUCE`, 'call it by REDUCE'],
-  state: [(name) => `Gives ${name} state by BUILD`, 'give it state by BUILD'],
-  items: [(name) => `Puts items into ${name}`, 'put items into it'],
-  storage: [(name) => `Names ${name} in a persistent id`, 'name it in persistent ids'],
+/** Characters shown of a call. */
+const SHOWN_CHARACTERS = 160;
+
+/** What the file does: the word, and the opcode where no call fact tells it. */
+const DOES: Readonly<Record<GlobalUse, readonly [verb: string, how: string]>> = {
+  rebuild: ['Rebuilds', 'by NEWOBJ'],
+  call: ['Calls', 'by REDUCE'],
+  state: ['Gives state by BUILD to what was made by', ''],
+  items: ['Puts items into what was made by', ''],
+  storage: ['Names as the type of a storage', ''],
+};
+
+/** What honest files do. */
+const HONEST: Readonly<Record<GlobalUse, string>> = {
+  rebuild: 'rebuild it by NEWOBJ',
+  call: 'call it by REDUCE',
+  state: 'give it state by BUILD',
+  items: 'put items into it',
+  storage: 'name it as the type of a storage',
 };
 
 const joined = (parts: readonly string[]): string =>
@@ -20,20 +32,25 @@ const joined = (parts: readonly string[]): string =>
 
 /** What honest files do with a name: `only rebuild it by NEWOBJ and give it state by BUILD`. */
 function honestly(uses: readonly GlobalUse[]): string {
-  return uses.length === 0 ? 'only import it' : `only ${joined(uses.map((use) => DOES[use][1]))}`;
+  return uses.length === 0 ? 'only import it' : `only ${joined(uses.map((use) => HONEST[use]))}`;
+}
+
+/** The calls that were kept whole, by entry and place. */
+function callsByPlace(facts: RuleInput['facts']): ReadonlyMap<string, CallFact> {
+  const found = new Map<string, CallFact>();
+  for (const fact of facts) {
+    if (fact.kind !== 'call' || !CALLS.has(fact.via)) continue;
+    found.set(`${formatEntryPath(fact.entryPath)}\0${fact.range.start}`, fact);
+  }
+  return found;
 }
 
 const CALLS: ReadonlySet<CallOpcode> = new Set(['REDUCE', 'NEWOBJ', 'NEWOBJ_EX', 'OBJ', 'INST']);
 
-/** The calls that were kept whole, by entry and place. */
-function callsByPlace(facts: RuleInput['facts']): ReadonlyMap<string, Hit['evidence']> {
-  const found = new Map<string, Hit['evidence']>();
-  for (const fact of facts) {
-    if (fact.kind !== 'call' || !CALLS.has(fact.via)) continue;
-    const key = `${formatEntryPath(fact.entryPath)}\0${fact.range.start}`;
-    found.set(key, [{ kind: 'call', callee: fact.callee, arguments: fact.arguments }]);
-  }
-  return found;
+/** The call that a use is. `_reconstructor` makes two calls of one opcode: of the class, and of its base. */
+function callOf(global: JudgedGlobal, use: GlobalUse, fact: CallFact | undefined): CallFact | null {
+  if (fact?.callee.kind !== 'global' || USE_OF_OPCODE[fact.via] !== use) return null;
+  return fact.callee.module === global.module && fact.callee.name === global.name ? fact : null;
 }
 
 export const untrustedUse: Rule = {
@@ -53,22 +70,29 @@ export const untrustedUse: Rule = {
   },
 };
 
-function hitsOf(global: JudgedGlobal, calls: ReadonlyMap<string, Hit['evidence']>): readonly Hit[] {
+function hitsOf(global: JudgedGlobal, calls: ReadonlyMap<string, CallFact>): readonly Hit[] {
   const { uses = [], library = '' } = judgeGlobal(global.module, global.name);
-  const name = printable(`${global.module}.${global.name}`);
   return global.uses.flatMap(({ use, count, range }) => {
     if (!global.uncovered.includes(use)) return [];
-    const call = calls.get(`${formatEntryPath(global.entryPath)}\0${range.start}`);
-    const [evidence] = call ?? [];
-    const shown = evidence?.kind === 'call' ? `: ${formatCall(evidence.callee, evidence.arguments, 160)}` : '';
-    const times = count === 1 ? '' : ` (${count} times)`;
+    const call = callOf(global, use, calls.get(`${formatEntryPath(global.entryPath)}\0${range.start}`));
+    const [verb, opcode] = DOES[use];
+    const what =
+      call === null
+        ? printable(`${global.module}.${global.name}`)
+        : formatCall(call.callee, call.arguments, SHOWN_CHARACTERS);
+    const how = call === null ? opcode : `by ${call.via}`;
+    const times = count === 1 ? '' : `(${count} times)`;
+    const does = [verb, what, how, times].filter((part) => part !== '').join(' ');
     return [
       {
         entryPath: global.entryPath,
         range,
         severity: 'medium' as const,
-        message: `${DOES[use][0](name)}${times}${shown}; honest files of ${library} ${honestly(uses)}.${reachedBy(global.readers)}`,
-        evidence: [{ kind: 'global' as const, module: global.module, name: global.name }, ...(call ?? [])],
+        message: `${does}; honest files of ${library} ${honestly(uses)}.${reachedBy(global.readers)}`,
+        evidence: [
+          { kind: 'global' as const, module: global.module, name: global.name },
+          ...(call === null ? [] : [{ kind: 'call' as const, callee: call.callee, arguments: call.arguments }]),
+        ],
       },
     ];
   });
