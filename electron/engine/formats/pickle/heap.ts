@@ -108,6 +108,11 @@ export class Heap {
     return HEAP + start;
   }
 
+  /** Gives a held pair another second value. */
+  setSecond(pair: Value, second: Value): void {
+    if (this.holds(pair)) this.cells[(pair - HEAP + 3) & this.mask] = second;
+  }
+
   /** A new empty container that can grow. */
   growing(kind: NodeKind): Value {
     const start = this.reserve(3);
