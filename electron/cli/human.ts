@@ -1,6 +1,7 @@
 import { type Finding, severityRank } from '../../shared/domain/finding';
 import type { Report, WeightsOnly } from '../../shared/domain/report';
 import type { Verdict } from '../../shared/domain/verdict';
+import { showsWhatRuns } from '../../shared/rules/calls/call-sentence';
 import { defang } from '../../shared/text/defang';
 import { formatOffset } from '../../shared/text/hex';
 import { printable } from '../../shared/text/printable';
@@ -40,7 +41,11 @@ export class Human {
     const lines = [
       `${this.paint(shape.color, `${shape.sign} ${shape.word}`)}  ${printable(path)}  ${this.paint(2, `${report.formatPath.join(' › ') || 'not read'}, ${formatSize(report.sizeBytes)}`)}`,
     ];
-    const findings = [...report.findings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
+    // Among equals those come first that show the command or code that would run.
+    const findings = [...report.findings].sort(
+      (a, b) =>
+        severityRank(b.severity) - severityRank(a.severity) || Number(showsWhatRuns(b)) - Number(showsWhatRuns(a)),
+    );
     for (const finding of findings.slice(0, SHOWN_FINDINGS)) lines.push(this.finding(finding));
     if (findings.length > SHOWN_FINDINGS)
       lines.push(this.paint(2, `    … ${findings.length - SHOWN_FINDINGS} more findings (--json lists them)`));

@@ -2,6 +2,7 @@ import type { EntryPath } from '../../shared/domain/artifact';
 import type { CallFact } from '../../shared/domain/fact';
 import { type Finding, severityRank } from '../../shared/domain/finding';
 import type { JudgedGlobal, Report } from '../../shared/domain/report';
+import { showsWhatRuns } from '../../shared/rules/calls/call-sentence';
 import { samePath } from './place';
 
 /** What the report says about the bytes of one opcode. */
@@ -81,7 +82,10 @@ export function factsOf(report: Report, entryPath: EntryPath): FactIndex {
   return index;
 }
 
-/** Worst first; among equals the order of the report. */
+/** Worst first; among equals those that show what would run, then the order of the report. */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
+  return [...findings].sort(
+    (a, b) =>
+      severityRank(b.severity) - severityRank(a.severity) || Number(showsWhatRuns(b)) - Number(showsWhatRuns(a)),
+  );
 }

@@ -148,7 +148,8 @@ function tellCommand(call: EffectiveCall, reading: Reading): void {
   if (command === null) {
     const from = firstSource([...call.args.items], { left: 200 });
     if (from?.source === 'download') reading.add('downloadRun', shownAddress(from.address));
-    else if (call.args.items.length > 0 && !/fork/.test(call.name)) reading.add('hidden', 'a command');
+    else if (call.args.items.some(({ kind }) => kind !== 'number' && kind !== 'none') && !/fork/.test(call.name))
+      reading.add('hidden', 'a command');
     return;
   }
   if (command.made) reading.layer(command.text);
@@ -254,47 +255,33 @@ function tellEnvironment({ name, args }: EffectiveCall, reading: Reading): boole
 const SENDS =
   /\.(?:post|put|patch|sendall|send|sendto|sendmail|storbinary|upload_file|put_object|upload_fileobj|send_message)$/;
 
+/** Libraries whose calls reach other computers. */
+const NETWORK =
+  /^(?:requests|httpx|urllib|urllib2|urllib3|http|httplib|aiohttp|webbrowser|ftplib|smtplib|paramiko|telnetlib|xmlrpc|boto3|botocore|socket|ssl|poplib|imaplib|wget|pycurl|websocket|websockets|huggingface_hub|pysftp|asyncssh|google\.cloud|azure)\./;
+const QUIET =
+  /^socket\.socket$|^socket\.[A-Z_]+$|^ssl\.|\.(?:close|settimeout|setsockopt|read|recv|fileno|makefile|json|raise_for_status|decode)$/;
+
 function tellNetwork({ name, args }: EffectiveCall, reading: Reading): boolean {
+  if (!NETWORK.test(name)) return false;
   const address = shownAddress(addressIn(args));
   const [first] = args.items;
-  const source = firstSource(
-    name.startsWith('socket.') ? args.items.slice(1) : [...args.items, ...args.named.values()],
-    { left: 200 },
-  );
-  if (/\.(?:connect|connect_ex|create_connection)$/.test(name) || /^(?:socket\.create_connection)$/.test(name)) {
-    reading.add('contacts', hostIn(args));
-    return true;
-  }
-  if (/^socket\.(?:gethostbyname|gethostbyname_ex|getaddrinfo)$/.test(name)) {
+  const given = [...(name.startsWith('socket.') ? args.items.slice(1) : args.items), ...args.named.values()];
+  const source = firstSource(given, { left: 200 })?.source;
+  const isCarrying = ['data', 'json', 'files', 'body'].some((one) => args.named.has(one));
+  if (/\.(?:connect|connect_ex|create_connection)$/.test(name)) reading.add('contacts', hostIn(args));
+  else if (/^socket\.(?:gethostbyname|gethostbyname_ex|getaddrinfo)$/.test(name))
     reading.add(textOfKnown(first) === null ? 'dnsOut' : 'contacts', address);
-    return true;
-  }
-  if (/^socket\.(?:gethostname|getfqdn)$/.test(name)) reading.add('looksAround', 'its name in the network');
-  else if (
-    /^socket\.socket$|^socket\.[A-Z_]+$|^ssl\.|\.(?:close|settimeout|setsockopt|read|recv|fileno|makefile|json|raise_for_status|decode)$/.test(
-      name,
-    )
-  )
-    return true;
+  else if (/^socket\.(?:gethostname|getfqdn)$/.test(name)) reading.add('looksAround', 'its name in the network');
+  else if (QUIET.test(name)) return true;
   else if (/\.(?:bind|listen|accept)$/.test(name)) reading.add('listens');
   else if (/(?:urlretrieve|wget\.download)$/.test(name)) {
     reading.add('download', address);
     const place = textOfKnown(args.items[1]);
     if (place !== null) writePlace(place, reading);
-  } else if (
-    SENDS.test(name) ||
-    ['data', 'json', 'files', 'body'].some((one) => args.named.has(one)) ||
-    (source !== null && source.source !== 'download')
-  )
+  } else if (SENDS.test(name) || isCarrying || (source !== undefined && source !== 'download'))
     reading.add('sendsOut', address || contactOf(reading));
-  else if (
-    /^(?:requests|httpx|urllib|urllib2|urllib3|http|aiohttp|webbrowser|ftplib|smtplib|paramiko|telnetlib|xmlrpc|boto3|botocore|socket|poplib|imaplib)\./.test(
-      name,
-    )
-  ) {
-    if (/\.(?:get|urlopen|Request)$/.test(name) && address !== '') reading.add('download', address);
-    else if (address !== '' || !/\./.test(name.replace(/^[a-z0-9_]+\./, ''))) reading.add('contacts', address);
-  } else return false;
+  else if (/\.(?:get|urlopen|Request)$/.test(name) && address !== '') reading.add('download', address);
+  else if (address !== '' || name.split('.').length === 2) reading.add('contacts', address);
   return true;
 }
 
@@ -310,6 +297,9 @@ function hostIn({ items }: Arguments): string {
 }
 
 // ── all of them ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What is dangerous for native code and is given the library by its name. */
+const LIBRARIES = /^(?:_?ctypes|cffi|numpy\.ctypeslib|torch\.(?:ops|classes)|tensorflow)\./;
 
 /** Says what one call would do. Calls that do nothing worth a word say nothing. */
 export function tellCall(call: EffectiveCall, reading: Reading): void {
@@ -343,7 +333,7 @@ export function tellCall(call: EffectiveCall, reading: Reading): void {
     reading.add('looksAround', name);
   else if (tellNetwork(call, reading)) return;
   else if (danger === 'code' || danger === 'debugger') tellCode(call, reading);
-  else if (danger === 'native') reading.add('native', textOfKnown(args.items[0]) ?? name);
+  else if (danger === 'native' && LIBRARIES.test(name)) reading.add('native', textOfKnown(args.items[0]) ?? name);
   else if (danger === 'deserialise') reading.add('deserialises', name);
   else if (danger !== null && !isOrdinaryName(name))
     reading.add('dangerousCall', `${name}, which ${describeDanger(danger).does}`);

@@ -1,5 +1,5 @@
 import type { CallFact } from '../../domain/fact';
-import type { Evidence } from '../../domain/finding';
+import type { Evidence, Finding } from '../../domain/finding';
 import { printable, shorten } from '../../text/printable';
 import { formatCall, formatSymbol } from '../../text/symbol';
 import { type Effect, effectSentences } from '../effects/effect';
@@ -50,10 +50,17 @@ export function tellResolved(fact: CallFact, resolved: ResolvedCall, reads: bool
   };
 }
 
-/** The command or code itself, where the call's own arguments do not show it as it stands in the message. */
-function textEvidence({ danger, reached }: ResolvedCall, shown: string | null): readonly Evidence[] {
-  if (!reached || shown === null) return [];
-  return [{ kind: 'text', label: danger === 'command' ? 'Command' : 'Code', text: shown }];
+/** The command or code itself, as it stands in the message. */
+function textEvidence({ danger }: ResolvedCall, shown: string | null): readonly Evidence[] {
+  return shown === null ? [] : [{ kind: 'text', label: danger === 'command' ? COMMAND : CODE, text: shown }];
+}
+
+const COMMAND = 'Command';
+const CODE = 'Code';
+
+/** True for a finding that shows the very command or code that would run. */
+export function showsWhatRuns({ evidence }: Finding): boolean {
+  return evidence.some((one) => one.kind === 'text' && (one.label === COMMAND || one.label === CODE));
 }
 
 /** The call itself, which the first sentence is about. */

@@ -1,4 +1,5 @@
 import type { NamedObjectFact } from '../../domain/fact';
+import { effectSentences } from '../effects/effect';
 import { readLayers } from '../effects/read-text';
 import type { Reading } from '../effects/reading';
 import { tellCall } from './call-effects';
@@ -26,6 +27,11 @@ export function readConfigured(fact: NamedObjectFact): Reading {
   });
   READ.set(fact, reading);
   return reading;
+}
+
+/** The effects of such a call as sentences; that it is a dangerous call is said in front of them. */
+export function configuredSentences(reading: Reading | null): readonly string[] {
+  return effectSentences((reading?.effects ?? []).filter(({ id }) => id !== 'dangerousCall'));
 }
 
 /** The values among the arguments; words without blanks are one list, as `Popen` takes them. */

@@ -1,12 +1,13 @@
 import type { CallFact } from '../../domain/fact';
 import { severityRank } from '../../domain/finding';
+import type { SymbolicValue } from '../../domain/symbol';
 import { readLayers } from '../effects/read-text';
 import { Reading } from '../effects/reading';
 import { describeDanger } from '../global-policy';
 import type { Danger } from '../policy/dangerous';
 import { codeOf, commandOf, dangerOf, tellCall } from './call-effects';
 import { CallMachine, describedCall, type EffectiveCall } from './call-machine';
-import { dottedName } from './known';
+import { dottedName, knownOf } from './known';
 
 /** What a call of a pickle amounts to. */
 export interface ResolvedCall {
@@ -62,6 +63,13 @@ function resolve(fact: CallFact): ResolvedCall | null {
         ? (codeOf(call)?.text ?? null)
         : null;
   return { target: call.name, danger, reached: own !== call.name, text, calls };
+}
+
+/** The text that a described value comes to, where functions of texts make it; null for everything else. */
+export function resolveText(value: SymbolicValue): string | null {
+  const machine = new CallMachine(() => {});
+  const known = machine.silently(() => knownOf(value, (callee, args) => machine.call(callee, args)));
+  return known.kind === 'text' && !known.bytes ? known.text : null;
 }
 
 /** Commands first, then by severity: what can be shown as a command says most. */

@@ -8,6 +8,7 @@ import { helperDanger, importedBy } from '../helper-calls';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from '../honest-getattr';
 import { isInspectedLoad } from '../inspected-load';
 import type { Danger } from '../policy/dangerous';
+import { registeredExtensions, withExtension } from '../registered-extensions';
 import { type Hit, type Rule, reachedBy } from '../rule';
 
 function hitFor(fact: CallFact, facts: readonly Fact[], reads: boolean): Hit | null {
@@ -63,9 +64,10 @@ export const dangerousCall: Rule = {
   remedy: 'Do not load the file. Ask its sender for a safetensors or ONNX export, and keep the file as evidence.',
   references: ['https://docs.python.org/3/library/pickle.html'],
   check: ({ facts }) => {
+    const extensions = registeredExtensions(facts);
     let told = 0;
     return facts.flatMap((fact) => {
-      const hit = fact.kind === 'call' ? hitFor(fact, facts, told < CALLS_READ) : null;
+      const hit = fact.kind === 'call' ? hitFor(withExtension(fact, extensions), facts, told < CALLS_READ) : null;
       if (hit === null) return [];
       told++;
       return [hit];

@@ -1,7 +1,6 @@
 import { printable, shorten } from '../../text/printable';
 import { CALLS_READ, joinSentences, layerEvidence } from '../calls/call-sentence';
-import { readConfigured } from '../calls/configured-call';
-import { effectSentences } from '../effects/effect';
+import { configuredSentences, readConfigured } from '../calls/configured-call';
 import { describeDanger } from '../global-policy';
 import { judgeNamedObject } from '../policy/named-objects';
 import type { Hit, Rule } from '../rule';
@@ -37,10 +36,7 @@ export const namedObject: Rule = {
         {
           ...fact,
           severity: fact.called ? severity : 'high',
-          message: joinSentences(
-            `${fact.loader} ${use} ${shown}, which ${does}.`,
-            effectSentences((reading?.effects ?? []).filter(({ id }) => id !== 'dangerousCall')),
-          ),
+          message: joinSentences(`${fact.loader} ${use} ${shown}, which ${does}.`, configuredSentences(reading)),
           evidence: layerEvidence(reading),
         },
       ];

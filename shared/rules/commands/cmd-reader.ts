@@ -4,6 +4,8 @@ import { type Argument, argument } from './program';
 import { ShellReader } from './shell-reader';
 
 const VARIABLES_KEPT = 256;
+/** Longest line that cmd.exe takes. */
+const LONGEST_LINE = 8191;
 
 /** Commands of one line, joined by `|` (`piped`) or by `&`. */
 interface CmdCommand {
@@ -140,11 +142,14 @@ function commandIn(words: readonly Argument[]): number {
 /** `%name%` and `%name:~from,length%` of variables that the line itself has set; others stay as they are. */
 function expand(text: string, variables: ReadonlyMap<string, string>): string {
   if (!text.includes('%') && !text.includes('!')) return text;
+  let room = LONGEST_LINE;
   return text.replace(
     /[%!]([A-Za-z_][A-Za-z0-9_]{0,63})(?::~(-?[0-9]{1,5})(?:,(-?[0-9]{1,5}))?)?[%!]/g,
     (whole, name: string, from?: string, length?: string) => {
       const value = variables.get(name.toLowerCase());
       if (value === undefined) return whole;
+      room -= value.length;
+      if (room < 0) return '';
       if (from === undefined) return value;
       const start = Number(from) < 0 ? Math.max(0, value.length + Number(from)) : Number(from);
       const end =
@@ -207,6 +212,7 @@ const WINDOWS_FIRST: ReadonlySet<string> = new Set([
 export function isForWindows(text: string): boolean {
   const first = /^[\s@("]*([^\s"&|<>()^]{1,200})/.exec(text.slice(0, 300).replaceAll('^', ''))?.[1] ?? '';
   const base = first.slice(Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1).toLowerCase();
+  if (/^\s*set\s+"?[A-Za-z_]\w{0,40}=/i.test(text.slice(0, 300))) return true;
   if (/^[\s@("]*[a-z]+\^[a-z]/i.test(text.slice(0, 300))) return true;
   if (WINDOWS_FIRST.has(base.replace(/\.(?:exe|com|bat|cmd)$/, ''))) return true;
   return (

@@ -9,6 +9,7 @@ import { ShellReader } from './shell-reader';
 
 const DEEPEST_EXPRESSION = 40;
 const VARIABLES_KEPT = 256;
+const ITEMS_KEPT = 4096;
 
 /** A value: what flows, and what kind of object it is where that matters (`net.webclient`, `text.encoding.unicode`). */
 interface Value {
@@ -66,6 +67,17 @@ class PowershellReader {
   }
 
   private element(piped: Flow): Value {
+    if (this.depth >= DEEPEST_EXPRESSION) {
+      this.at++;
+      return NO_VALUE;
+    }
+    this.depth++;
+    const result = this.elementWithin(piped);
+    this.depth--;
+    return result;
+  }
+
+  private elementWithin(piped: Flow): Value {
     const token = this.peek();
     const next = this.peek(1);
     if (token?.kind === 'variable' && next?.kind === 'mark' && next.text === '=') {
@@ -201,24 +213,31 @@ class PowershellReader {
   // ── expressions ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   private expression(): Value {
-    let left = this.postfix();
+    let left = this.list();
     for (;;) {
       const token = this.peek();
-      if (token?.kind === 'mark' && (token.text === '+' || token.text === ',')) {
+      const isOperator =
+        token?.kind === 'word' && /^-(?:join|f|replace|creplace|split|as|bxor|eq|ne|and|or)$/i.test(token.text);
+      if (!isOperator) return left;
+      this.at++;
+      left = operated(token.text.toLowerCase(), left, this.list());
+    }
+  }
+
+  /** Values with `+` and commas between them. */
+  private list(): Value {
+    let value = this.postfix();
+    let items: Value[] | null = null;
+    for (;;) {
+      if (this.isMark('+')) {
         this.at++;
-        const right = this.postfix();
-        left =
-          token.text === '+'
-            ? added(left, right)
-            : { flow: left.flow, type: '', items: [...(left.items ?? [left]), right] };
-      } else if (
-        token?.kind === 'word' &&
-        /^-(?:join|f|replace|creplace|split|as|bxor|eq|ne|and|or)$/i.test(token.text)
-      ) {
+        value = added(value, this.postfix());
+      } else if (this.isMark(',')) {
         this.at++;
-        const right = this.expression();
-        left = operated(token.text.toLowerCase(), left, right);
-      } else return left;
+        items ??= [];
+        if (items.length < ITEMS_KEPT) items.push(value);
+        value = this.postfix();
+      } else return items === null ? value : { flow: items[0]?.flow ?? UNKNOWN, type: '', items: [...items, value] };
     }
   }
 
@@ -241,8 +260,12 @@ class PowershellReader {
             : null;
         if (member === null) break;
         this.at += isStatic ? 1 : 2;
-        const isCall = this.isMark('(');
-        result = this.member(result, member.toLowerCase(), isCall ? this.bracketed(')') : null);
+        // A word goes on behind its dots: `UTF8.GetString`. Only the last of them is called.
+        const members = member.toLowerCase().split('.', 16);
+        const args = this.isMark('(') ? this.bracketed(')') : null;
+        members.forEach((one, i) => {
+          result = this.member(result, one, i === members.length - 1 ? args : null);
+        });
       } else if (token?.kind === 'mark' && token.text === '[' && !token.spaced) {
         this.bracketed(']');
         result = value(result.flow.text === null ? result.flow : UNKNOWN);

@@ -81,7 +81,7 @@ const wrapper =
   };
 
 const sudo: Program = (call) => {
-  call.shell.reading.add('escalates', `${call.name} ${words(call.args)}`);
+  call.shell.reading.add('escalates', call.name);
   return wrapper(['u', 'g', 'h', 'p', 'C', 'r', 't', 'T', 'U', 'D', 'R', 'user', 'group'])(call);
 };
 
@@ -131,6 +131,7 @@ const xargs: Program = ({ args, stdin, shell }) => {
   let placeholder: string | null = null;
   while (from < args.length && args[from]?.text.startsWith('-')) {
     const text = args[from]?.text ?? '';
+    if (text === '-a') shell.readPath(args[from + 1]?.text ?? '');
     if (text.startsWith('-I')) placeholder = text.length > 2 ? text.slice(2) : (args[from + 1]?.text ?? null);
     from += takes.has(text) ? 2 : 1;
   }

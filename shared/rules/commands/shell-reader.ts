@@ -24,6 +24,8 @@ const PREFIXES: ReadonlySet<string> = new Set([
 ]);
 const CLOSERS: ReadonlySet<string> = new Set(['fi', 'done', 'esac', '}', 'in', ';;']);
 const FILES_KEPT = 64;
+const MOST_COMMANDS = 20_000;
+const DEEPEST_WRAPPED = 24;
 const WORDS_KEPT = 4096;
 const LONGEST_WORD = 64 * 1024;
 
@@ -49,6 +51,9 @@ export class ShellReader implements Shell {
   private readonly functions = new Set<string>();
   private readonly files = new Map<string, Flow>();
   private depth = 0;
+  /** Commands run so far, and those that run each other: `sudo env find -exec …`. */
+  private commands = 0;
+  private wrapped = 0;
   /** The connection that was opened last by a redirection. */
   private opened: Flow | null = null;
 
@@ -329,6 +334,18 @@ export class ShellReader implements Shell {
   }
 
   runWords(words: readonly Argument[], stdin: Flow): Flow {
+    if (this.commands >= MOST_COMMANDS || this.wrapped >= DEEPEST_WRAPPED) {
+      this.reading.add('hidden', 'too many commands');
+      return UNKNOWN;
+    }
+    this.commands++;
+    this.wrapped++;
+    const out = this.runProgram(words, stdin);
+    this.wrapped--;
+    return out;
+  }
+
+  private runProgram(words: readonly Argument[], stdin: Flow): Flow {
     const [head, ...args] = words;
     if (head === undefined) return NOTHING;
     if (!head.known) {
@@ -342,7 +359,8 @@ export class ShellReader implements Shell {
     if (/\s/.test(head.text) && args.length === 0 && head.flows.length > 0) return this.runScript(head.text, true);
     const name = programName(head.text);
     if (this.functions.has(head.text)) return NOTHING;
-    const program: Program | undefined = head.text.startsWith('./')
+    const isOwn = head.text.startsWith('./') && this.files.has(head.text.slice(2));
+    const program: Program | undefined = isOwn
       ? undefined
       : (PROGRAMS.get(name) ?? PROGRAMS.get(name.replace(/[0-9.]+$/, '')));
     if (program !== undefined) return program({ name, args, stdin, shell: this });

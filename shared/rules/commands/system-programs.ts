@@ -42,7 +42,13 @@ const copies: Program = ({ name, args, shell }) => {
   if (target === undefined || rest.length < 2) return NOTHING;
   const content = rest.slice(0, -1).map(({ text }) => shell.readPath(text))[0] ?? UNKNOWN;
   if (name === 'mv' && target.text === '/dev/null') shell.reading.add('destroys', rest[0]?.text ?? '');
-  else shell.writePath(target.text, content);
+  else {
+    const source = rest[0]?.text ?? '';
+    shell.writePath(
+      target.text.endsWith('/') ? `${target.text}${source.slice(source.lastIndexOf('/') + 1)}` : target.text,
+      content,
+    );
+  }
   return NOTHING;
 };
 
@@ -51,7 +57,7 @@ const archiver: Program = ({ args, stdin, shell }) => {
   const { rest } = optionsOf(args, ['C', 'T', 'X', 'exclude']);
   const texts = rest.map(({ text }) => text).filter((text) => !/^[a-zA-Z]{1,6}$/.test(text) && text !== '-');
   const archives = texts.filter((text) => /\.(?:tar|tgz|gz|zip|7z|bz2|xz|zst|rar)$/i.test(text));
-  const isUnpacking = args.some(({ text }) => /^-?[a-z]*x[a-z]*$/.test(text)) || /^un/.test(args[0]?.text ?? '');
+  const isUnpacking = args.some(({ text }, i) => (i === 0 || text.startsWith('-')) && /^-?[a-z]*x[a-z]*$/.test(text));
   if (isUnpacking) return stdin.origin === 'nothing' ? flowFrom('data', archives[0] ?? '') : stdin;
   const content = texts.filter((text) => !archives.includes(text)).map((text) => shell.readPath(text));
   const [first = UNKNOWN] = content.filter(({ origin }) => origin === 'secret').concat(content);
@@ -118,7 +124,7 @@ const installer: Program = ({ name, args, shell }) => {
 
 const firewall: Program = ({ name, args, shell }) => {
   const text = words(args);
-  if (/(?:^| )(?:-F|-X|--flush|disable|0|off|-P \w+ ACCEPT|stop|reset)(?: |$)/i.test(text))
+  if (/(?:^| )(?:-F|-X|--flush|disable|0|off|-P \w+ ACCEPT|stop|reset|cl|clear-log)(?: |$)/i.test(text))
     shell.reading.add('weakens', `${name} ${text}`);
   else shell.reading.add('dangerousCall', `${name} ${text}, which changes the network’s or the system’s rules`);
   return NOTHING;

@@ -75,7 +75,7 @@ const webRequest: Program = ({ args, shell }) => {
   const infile = optionValue(args, 'infile');
   const body = optionValue(args, 'body');
   if (infile !== undefined) shell.readPath(infile.text);
-  if (infile !== undefined || body !== undefined || heaviest(url.flows).origin !== 'nothing')
+  if (infile !== undefined || body !== undefined || isTaken(heaviest(url.flows)) || !url.known)
     shell.reading.add('sendsOut', address);
   const place = optionValue(args, 'outfile', 'destination');
   if (place === undefined) {
