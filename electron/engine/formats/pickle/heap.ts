@@ -13,6 +13,9 @@ const ADDED = 9;
 /** What an honest call returned, kept only where somebody looks for tensors: the callee and its arguments, then pairs as they were set. */
 export const OBJECT = 10;
 
+/** What STACK_GLOBAL imports by names that the file does not show: the module and the name. */
+export const IMPORTED = 11;
+
 export type NodeKind =
   | typeof TUPLE
   | typeof LIST
@@ -22,7 +25,8 @@ export type NodeKind =
   | typeof CALL
   | typeof PERSISTENT_ID
   | typeof ARRAY
-  | typeof OBJECT;
+  | typeof OBJECT
+  | typeof IMPORTED;
 
 /** Items kept of one tuple: as many as the names and constants of a large function. Counts beyond are kept, the items are not. */
 export const KEPT_ITEMS = 512;

@@ -16,7 +16,7 @@ import {
   ORDINARY,
   TENSOR_REBUILD,
 } from './global-table';
-import { CALL, DICT, type Heap, LIST, OBJECT, SET, TUPLE } from './heap';
+import { CALL, DICT, type Heap, IMPORTED, LIST, OBJECT, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
 import { type LiteralIndex, SHORTEST } from './literal-index';
 import { neighbourOf } from './neighbour';
@@ -363,7 +363,7 @@ export class Machine {
   addTo(via: CallOpcode, target: Value, from: number, start: number, end: number): void {
     if (V.isHeap(target)) {
       const kind = this.heap.holds(target) ? this.heap.kind(target) : 0;
-      if (kind === CALL) this.recordMutation(via, target, from, start, end);
+      if (kind === CALL || kind === IMPORTED) this.recordMutation(via, target, from, start, end);
       else if (kind !== OBJECT || via === 'SETITEMS' || via === 'SETITEM')
         this.heap.add(target, this.stack, from, this.sp);
     } else if (V.isGlobal(target)) this.recordMutation(via, target, from, start, end);
