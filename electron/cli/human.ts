@@ -2,6 +2,7 @@ import { type Acceptance, type Finding, severityRank } from '../../shared/domain
 import type { Report, WeightsOnly } from '../../shared/domain/report';
 import type { Verdict } from '../../shared/domain/verdict';
 import { isExpired } from '../../shared/policy/project-policy';
+import { showsWhatRuns } from '../../shared/rules/calls/call-sentence';
 import type { PolicyInForce } from '../../shared/rules/policy-in-force';
 import { defang } from '../../shared/text/defang';
 import { formatOffset } from '../../shared/text/hex';
@@ -44,10 +45,12 @@ export class Human {
     const lines = [
       `${this.paint(shape.color, `${shape.sign} ${shape.word}`)}  ${printable(path)}  ${this.paint(2, `${report.formatPath.join(' › ') || 'not read'}, ${formatSize(report.sizeBytes)}`)}`,
     ];
+    // Accepted ones last; among equals those come first that show the command or code that would run.
     const findings = [...report.findings].sort(
       (a, b) =>
         Number(a.accepted !== undefined) - Number(b.accepted !== undefined) ||
-        severityRank(b.severity) - severityRank(a.severity),
+        severityRank(b.severity) - severityRank(a.severity) ||
+        Number(showsWhatRuns(b)) - Number(showsWhatRuns(a)),
     );
     for (const finding of findings.slice(0, SHOWN_FINDINGS)) lines.push(this.finding(finding));
     if (findings.length > SHOWN_FINDINGS)

@@ -2,6 +2,7 @@ import type { EntryPath } from '../../shared/domain/artifact';
 import type { CallFact } from '../../shared/domain/fact';
 import { type Finding, severityRank } from '../../shared/domain/finding';
 import type { JudgedGlobal, Report } from '../../shared/domain/report';
+import { showsWhatRuns } from '../../shared/rules/calls/call-sentence';
 import { samePath } from './place';
 
 /** What the report says about the bytes of one opcode. */
@@ -80,11 +81,12 @@ export function factsOf(report: Report, entryPath: EntryPath): FactIndex {
   return index;
 }
 
-/** Worst first, what is accepted behind what is not; among equals the order of the report. */
+/** Worst first, what is accepted behind what is not; among equals those that show what would run, then the order of the report. */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort(
     (a, b) =>
       Number(a.accepted !== undefined) - Number(b.accepted !== undefined) ||
-      severityRank(b.severity) - severityRank(a.severity),
+      severityRank(b.severity) - severityRank(a.severity) ||
+      Number(showsWhatRuns(b)) - Number(showsWhatRuns(a)),
   );
 }

@@ -1,7 +1,7 @@
 import type { GlobalClass } from '../../shared/domain/report';
 import { profileOf } from '../../shared/policy/profiles';
 import type { PolicyRow } from '../../shared/policy/project-policy';
-import { describeDanger, judgeGlobal } from '../../shared/rules/global-policy';
+import { judgeGlobal } from '../../shared/rules/global-policy';
 import { libraryOf, type PolicyInForce, type Ruling } from '../../shared/rules/policy-in-force';
 
 /** Why a name is judged as it is, in sentences. */
@@ -29,7 +29,7 @@ export function answerOf(policy: PolicyInForce, module: string, name: string): P
   const { title } = profileOf(policy.profile);
   const builtIn =
     judgement.danger !== null
-      ? `Dangerous: it ${describeDanger(judgement.danger).does}.`
+      ? `Dangerous: it ${judgement.does}.`
       : judgement.class === 'trusted'
         ? `Trusted: honest files of ${judgement.reference} contain it.`
         : `Unknown: no row is about it${judgement.reference === '' ? '' : `; ${judgement.reference}`}.`;

@@ -159,8 +159,8 @@ describe('a row', () => {
     const { verdict, told } = judged([system], [runs], inForce({ rows: [row('os', 'system', 'trusted')] }));
     expect(verdict).toBe('noFindings');
     expect(told).toEqual([
-      'info dangerous-call: Loading this file runs a shell command: echo hi Allowed by the policy of this project: the reason.',
-      'info project-policy: Imports and calls (once) os.system, which runs commands on this computer. Allowed by the policy of this project: the reason.',
+      'info dangerous-call: Loading this file runs a shell command: echo hi. It prints text. Allowed by the policy of this project: the reason.',
+      'info project-policy: Imports and calls (once) os.system, which hands a text to the shell or starts a program. Allowed by the policy of this project: the reason.',
     ]);
   });
 

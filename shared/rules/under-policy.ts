@@ -3,7 +3,7 @@ import type { JudgedGlobal } from '../domain/report';
 import type { PolicyRow } from '../policy/project-policy';
 import { printable, shorten } from '../text/printable';
 import { formatCall } from '../text/symbol';
-import { describeDanger, type GlobalJudgement, judgeGlobal } from './global-policy';
+import { type GlobalJudgement, judgeGlobal } from './global-policy';
 import { callUse, type PolicyInForce } from './policy-in-force';
 import { type Hit, reachedBy } from './rule';
 
@@ -37,7 +37,7 @@ export function hitsOfGlobal(global: JudgedGlobal, policy: PolicyInForce): reado
   const calls = global.calls + global.builds;
   const use = calls === 0 ? 'Imports' : `Imports and calls (${calls === 1 ? 'once' : `${calls} times`})`;
   const subject = `${use} ${printable(`${module}.${name}`)}`;
-  const does = builtIn.danger === null ? '' : `, which ${describeDanger(builtIn.danger).does}`;
+  const does = builtIn.does === '' ? '' : `, which ${builtIn.does}`;
   const evidence = [{ kind: 'global' as const, module, name }];
   const hit = (severity: Hit['severity'], message: string): Hit => ({
     entryPath: global.entryPath,
@@ -71,7 +71,7 @@ export function hitsOfNamedObject(
   const name = printable([fact.module, fact.name].filter((part) => part !== '').join('.'));
   const shown = fact.arguments === '' ? name : `${name}(${shorten(printable(fact.arguments), 200)})`;
   const subject = `${fact.loader} ${fact.called ? 'calls' : 'imports'} ${shown}`;
-  const does = judgement.danger === null ? '' : `, which ${describeDanger(judgement.danger).does}`;
+  const does = judgement.does === '' ? '' : `, which ${judgement.does}`;
   const hit = (severity: Hit['severity'], message: string): Hit => ({
     entryPath: fact.entryPath,
     range: fact.range,

@@ -1,7 +1,7 @@
 import { ToggleGroup } from 'radix-ui';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { GlobalClass } from '../../../shared/domain/report';
-import { describeDanger, judgeGlobal } from '../../../shared/rules/global-policy';
+import { judgeGlobal } from '../../../shared/rules/global-policy';
 import type { PolicyInForce } from '../../../shared/rules/policy-in-force';
 import { ClassTag } from '../../components/ClassTag/ClassTag';
 import { shownText } from '../../state/evidence';
@@ -26,7 +26,7 @@ function why({ module, name, by, class: judged }: SeenGlobal, policy: PolicyInFo
   if (by === 'profile') return `outside the profile ${policy.profile}`;
   const judgement = judgeGlobal(module, name);
   if (judged === 'trusted') return judgement.class === 'trusted' ? judgement.reference : 'by how it is used';
-  if (judgement.danger !== null) return describeDanger(judgement.danger).does;
+  if (judgement.does !== '') return judgement.does;
   return judgement.reference === '' ? 'no row is about it' : judgement.reference;
 }
 

@@ -1,6 +1,8 @@
 import type { CodeFact, NamedObjectFact, OperationFact, ReferenceFact } from '../../../shared/domain/fact';
 import type { Finding } from '../../../shared/domain/finding';
 import type { Report } from '../../../shared/domain/report';
+import { codeSentences, readCode } from '../../../shared/rules/calls/carried-effects';
+import { configuredSentences, readConfigured } from '../../../shared/rules/calls/configured-call';
 import { describeDanger } from '../../../shared/rules/global-policy';
 import { judgeNamedObject } from '../../../shared/rules/policy/named-objects';
 import { judgeOperation } from '../../../shared/rules/policy/operations';
@@ -32,6 +34,9 @@ function factOf<F extends PlacedFact>(facts: readonly F[], finding: Finding, lab
   return here.find((fact) => finding.message.includes(printable(label(fact)).slice(0, 100))) ?? here[0] ?? null;
 }
 
+/** What a command or code does, behind the sentence that shows it. */
+const effects = (sentences: readonly string[]): Prose => (sentences.length === 0 ? [] : [` ${sentences.join(' ')}`]);
+
 function namedObject(fact: NamedObjectFact): RuleText {
   const name = dotted(fact.module, fact.name);
   const call = fact.called && fact.arguments !== '' ? `${name}(${fact.arguments})` : name;
@@ -47,6 +52,7 @@ function namedObject(fact: NamedObjectFact): RuleText {
       `Loading this file makes ${fact.loader} ${use} `,
       quoted(call),
       `, which ${describeDanger(danger).does}.`,
+      ...effects(fact.called ? configuredSentences(readConfigured(fact)) : []),
     ],
     advice: `Do not load it. Ask the sender for a model that names nothing but ${fact.loader}’s own classes, or for its weights as safetensors.`,
   };
@@ -58,17 +64,18 @@ function carriedCode(fact: CodeFact): RuleText {
   // A template is one thing, code is some.
   const some = fact.language === 'jinja' ? `a ${code}` : code;
   const names: Prose = worst ? [', which names ', quoted(worst.name), ` and so ${worst.does}`] : [''];
+  const does = effects(fact.language === 'python' ? codeSentences(readCode(fact)) : []);
   switch (fact.runs) {
     case 'loading':
       return {
-        sentence: [`Loading this file runs ${some} that it carries: `, quoted(fact.title), ...names, '.'],
+        sentence: [`Loading this file runs ${some} that it carries: `, quoted(fact.title), ...names, '.', ...does],
         advice: worst
           ? 'Do not load it. The Code tab shows what it does. Ask the sender for the weights without code.'
           : 'Read it in the Code tab before the file is loaded, or ask the sender for the weights without code.',
       };
     case 'using':
       return {
-        sentence: [`Using this model runs ${some} that it carries: `, quoted(fact.title), ...names, '.'],
+        sentence: [`Using this model runs ${some} that it carries: `, quoted(fact.title), ...names, '.', ...does],
         advice: worst
           ? 'Do not load it: the code waits for the first use. The Code tab shows what it does.'
           : 'Read it in the Code tab before the model is used, or ask the sender for a model without code.',
@@ -80,6 +87,7 @@ function carriedCode(fact: CodeFact): RuleText {
           quoted(fact.title),
           ...names,
           '.',
+          ...does,
         ],
         advice: 'Do not let a loader trust the code of this file without reading it in the Code tab.',
       };

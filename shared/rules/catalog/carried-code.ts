@@ -1,6 +1,8 @@
 import type { CodeFact } from '../../domain/fact';
 import type { Severity } from '../../domain/finding';
 import { printable, shorten } from '../../text/printable';
+import { joinSentences, layerEvidence } from '../calls/call-sentence';
+import { codeSentences, readCode } from '../calls/carried-effects';
 import { describeDanger, judgeGlobal } from '../global-policy';
 import { DANGERS, type Danger } from '../policy/dangerous';
 import { isOrdinaryInCode } from '../policy/ordinary-in-code';
@@ -12,6 +14,9 @@ const RUNS: Readonly<Record<CodeFact['runs'], string>> = {
   using: 'It runs when the model is used.',
   onRequest: 'It runs only if somebody asks for it.',
 };
+
+/** Pieces of code of one artifact that are read for what they do. */
+const CODES_READ = 200;
 
 /** The worst thing that a name in the code is known for: `os.system`, or a builtin such as `eval`. */
 export function worstName(names: readonly string[]): { readonly name: string; readonly danger: Danger } | null {
@@ -44,8 +49,9 @@ export const carriedCode: Rule = {
     'Beside numbers the file holds a program: byte code, a script or source that its loader runs or hands on. The Code view shows it. Nobody has vouched for it, and what it names says what it can do.',
   remedy: 'Read the code before the file is loaded, or ask for a form of the model that holds none.',
   references: ['CVE-2024-3660', 'https://keras.io/api/layers/core_layers/lambda/'],
-  check: ({ facts }) =>
-    facts.flatMap((fact) => {
+  check: ({ facts }) => {
+    let told = 0;
+    return facts.flatMap((fact) => {
       // TorchScript and templates run inside an interpreter of their own: their operations are judged one by one.
       if (
         fact.kind !== 'code' ||
@@ -55,14 +61,20 @@ export const carriedCode: Rule = {
       )
         return [];
       const worst = fact.language === 'r' ? worstRName(fact.names) : worstName(fact.names);
+      const reading = fact.language === 'python' && ++told <= CODES_READ ? readCode(fact) : null;
       const names =
         worst === null ? '' : ` It names ${printable(worst.name)}, which ${describeDanger(worst.danger).does}.`;
       return [
         {
           ...fact,
           severity: severityOf(fact, worst?.danger ?? null),
-          message: `Carries code: ${shorten(printable(fact.title), 120)}. ${RUNS[fact.runs]}${names}`,
+          message: joinSentences(
+            `Carries code: ${shorten(printable(fact.title), 120)}. ${RUNS[fact.runs]}${names}`,
+            codeSentences(reading),
+          ),
+          evidence: layerEvidence(reading),
         },
       ];
-    }),
+    });
+  },
 };

@@ -1,6 +1,9 @@
 import { formatCall } from '../../text/symbol';
+import { CALLS_READ, tellResolved } from '../calls/call-sentence';
+import { resolveCall } from '../calls/resolve-call';
+import { describeDanger } from '../global-policy';
 import { isHonestGetattr } from '../honest-getattr';
-import { type Rule, reachedBy } from '../rule';
+import { type Hit, type Rule, reachedBy } from '../rule';
 
 /** Opcodes that call; the others only write into what they are given. */
 const CALLING: ReadonlySet<string> = new Set(['REDUCE', 'NEWOBJ', 'NEWOBJ_EX', 'OBJ', 'INST']);
@@ -8,13 +11,14 @@ const CALLING: ReadonlySet<string> = new Set(['REDUCE', 'NEWOBJ', 'NEWOBJ_EX', '
 export const computedCall: Rule = {
   id: 'computed-call',
   title: 'Calls what another call returned',
-  severity: 'medium',
+  severity: 'critical',
   explanation:
-    'The callable is not a global of the stream but the result of an earlier call or a value whose origin is not shown. Chains such as getattr(module, name)(…) reach functions without naming them.',
+    'The callable is not a global of the stream but the result of an earlier call or a value whose origin is not shown. Chains such as getattr(module, name)(…) reach functions without naming them. Where the chain can be followed to its end, the finding says what it amounts to and weighs as much.',
   remedy: 'Do not load the file; look at the calls before this one.',
   references: ['https://github.com/mmaitre314/picklescan/issues/66'],
-  check: ({ facts }) =>
-    facts.flatMap((fact) => {
+  check: ({ facts }) => {
+    let told = 0;
+    return facts.flatMap((fact): Hit[] => {
       if (
         fact.kind !== 'call' ||
         fact.callee.kind === 'global' ||
@@ -22,13 +26,27 @@ export const computedCall: Rule = {
         isHonestGetattr(fact.callee)
       )
         return [];
+      const call = { kind: 'call' as const, callee: fact.callee, arguments: fact.arguments };
+      const resolved = resolveCall(fact);
+      if (resolved !== null) {
+        const { message, evidence } = tellResolved(fact, resolved, ++told <= CALLS_READ);
+        return [
+          {
+            ...fact,
+            severity: describeDanger(resolved.danger).severity,
+            message,
+            evidence: [call, ...evidence],
+          },
+        ];
+      }
       return [
         {
           ...fact,
-          severity: 'medium' as const,
+          severity: 'medium',
           message: `Calls a value that is no global of the stream: ${formatCall(fact.callee, fact.arguments, 200)}.${reachedBy(fact.readers)}`,
-          evidence: [{ kind: 'call' as const, callee: fact.callee, arguments: fact.arguments }],
+          evidence: [call],
         },
       ];
-    }),
+    });
+  },
 };

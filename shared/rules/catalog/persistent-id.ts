@@ -1,7 +1,12 @@
+import { type CallFact, LOADERS, type PersistentIdFact } from '../../domain/fact';
 import type { SymbolicValue } from '../../domain/symbol';
 import type { FormatId } from '../../formats';
+import { printable, shorten } from '../../text/printable';
 import { formatSymbol } from '../../text/symbol';
-import type { Rule } from '../rule';
+import { CALLS_READ, joinSentences, tellResolved } from '../calls/call-sentence';
+import { resolveCall } from '../calls/resolve-call';
+import { describeDanger, judgeGlobal } from '../global-policy';
+import type { Hit, Rule } from '../rule';
 
 /** The number of a storage or tensor, as PyTorch's tar form has them in its member `pickle`. */
 function isTarNumber(format: FormatId, id: SymbolicValue): boolean {
@@ -9,7 +14,7 @@ function isTarNumber(format: FormatId, id: SymbolicValue): boolean {
 }
 
 /** `('storage', class, key, location, elements, …)`: what torch.save writes. */
-function isStorage(id: SymbolicValue): boolean {
+function isStorage(id: SymbolicValue): id is SymbolicValue & { readonly kind: 'tuple' } {
   return (
     id.kind === 'tuple' &&
     id.items[0]?.kind === 'str' &&
@@ -33,24 +38,57 @@ function isModule(format: FormatId, id: SymbolicValue): boolean {
   );
 }
 
+/** The type of a storage is called with the number of its elements: by older versions of PyTorch, whatever the type is. */
+function typeHit(fact: PersistentIdFact, reads: boolean): Hit | null {
+  if (!isStorage(fact.id)) return null;
+  const [, type, , , elements] = fact.id.items;
+  if (type?.kind !== 'global' || judgeGlobal(type.module, type.name).class === 'trusted') return null;
+  const call: CallFact = {
+    kind: 'call',
+    entryPath: fact.entryPath,
+    range: fact.range,
+    via: 'REDUCE',
+    callee: type,
+    arguments: { kind: 'tuple', items: elements === undefined ? [] : [elements], truncated: false },
+    readers: LOADERS,
+  };
+  const name = shorten(printable(`${type.module}.${type.name}`), 120);
+  const older = `${name} stands as the type of a storage, which PyTorch calls in older versions.`;
+  const resolved = resolveCall(call);
+  if (resolved === null)
+    return { ...fact, severity: 'medium', message: `Names a storage whose type is none: ${older}` };
+  const { message, evidence } = tellResolved(call, resolved, reads);
+  return {
+    ...fact,
+    severity: describeDanger(resolved.danger).severity,
+    message: joinSentences(message, [older]),
+    evidence,
+  };
+}
+
 export const persistentId: Rule = {
   id: 'persistent-id',
   title: 'Asks the loading program for an object',
-  severity: 'medium',
+  severity: 'critical',
   explanation:
-    'A persistent id is resolved by the program that loads the file. PyTorch uses such ids for storages; this one has another form, so what it leads to depends on the loader.',
+    'A persistent id is resolved by the program that loads the file. PyTorch uses such ids for storages; this one has another form or names something else as the type of a storage, so what it leads to depends on the loader.',
   remedy: 'Load the file only with the program it was made for, if at all.',
   references: ['https://docs.python.org/3/library/pickle.html#persistence-of-external-objects'],
-  check: ({ facts, format }) =>
-    facts.flatMap((fact) =>
-      fact.kind === 'persistentId' && !isStorage(fact.id) && !isModule(format, fact.id) && !isTarNumber(format, fact.id)
-        ? [
-            {
-              ...fact,
-              severity: 'medium' as const,
-              message: `Asks the loading program for the object ${formatSymbol(fact.id, 120)}.`,
-            },
-          ]
-        : [],
-    ),
+  check: ({ facts, format }) => {
+    let told = 0;
+    return facts.flatMap((fact): Hit[] => {
+      if (fact.kind !== 'persistentId' || isTarNumber(format, fact.id) || isModule(format, fact.id)) return [];
+      if (isStorage(fact.id)) {
+        const hit = typeHit(fact, ++told <= CALLS_READ);
+        return hit === null ? [] : [hit];
+      }
+      return [
+        {
+          ...fact,
+          severity: 'medium',
+          message: `Asks the loading program for the object ${formatSymbol(fact.id, 120)}.`,
+        },
+      ];
+    });
+  },
 };

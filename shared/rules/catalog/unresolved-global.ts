@@ -1,24 +1,32 @@
+import { printable, shorten } from '../../text/printable';
 import { formatSymbol } from '../../text/symbol';
-import { type Rule, reachedBy } from '../rule';
+import { resolveText } from '../calls/resolve-call';
+import { describeDanger, judgeGlobal } from '../global-policy';
+import { type Hit, type Rule, reachedBy } from '../rule';
 
 export const unresolvedGlobal: Rule = {
   id: 'unresolved-global',
   title: 'Imports a name that the file does not show',
-  severity: 'medium',
+  severity: 'high',
   explanation:
-    'STACK_GLOBAL takes the module and the name from the stack. Here they are not plain texts of the stream but computed, overwritten or too long, so what is imported shows only when the file is loaded. Honest writers always put the two texts into the stream.',
+    'STACK_GLOBAL takes the module and the name from the stack. Here they are not plain texts of the stream but computed, overwritten or too long, so what is imported shows only when the file is loaded, or where the texts can be worked out. Honest writers always put the two texts into the stream.',
   remedy: 'Do not load the file.',
   references: ['https://github.com/protectai/modelscan/issues/85'],
   check: ({ facts }) =>
-    facts.flatMap((fact) =>
-      fact.kind === 'unresolvedGlobal'
-        ? [
-            {
-              ...fact,
-              severity: 'medium' as const,
-              message: `Imports a global whose module is ${formatSymbol(fact.module, 80)} and whose name is ${formatSymbol(fact.name, 80)}.${reachedBy(fact.readers)}`,
-            },
-          ]
-        : [],
-    ),
+    facts.flatMap((fact): Hit[] => {
+      if (fact.kind !== 'unresolvedGlobal') return [];
+      const [module, name] = [resolveText(fact.module), resolveText(fact.name)];
+      const parts = `whose module is ${formatSymbol(fact.module, 80)} and whose name is ${formatSymbol(fact.name, 80)}`;
+      const judgement = module === null || name === null ? null : judgeGlobal(module, name);
+      const danger = judgement?.danger ?? null;
+      const comesTo = judgement === null ? '' : ` That is ${shorten(printable(`${module}.${name}`), 120)}`;
+      const does = danger === null ? '' : `, which ${describeDanger(danger).does}`;
+      return [
+        {
+          ...fact,
+          severity: danger === null ? 'medium' : 'high',
+          message: `Imports a global ${parts}.${comesTo === '' ? '' : `${comesTo}${does}.`}${reachedBy(fact.readers)}`,
+        },
+      ];
+    }),
 };

@@ -3,7 +3,7 @@ import type { Notes } from '../../notes';
 import type { CodeObject, PythonValue } from '../../python-code/code-object';
 import { isMarshalledCode, readMarshal } from '../../python-code/marshal';
 import { bytecodeLength, noteCode, noteMarshalled } from '../../python-code/note-code';
-import { CALL, DICT, FROZENSET, LIST, SET, TUPLE } from './heap';
+import { CALL, DICT, FROZENSET, IMPORTED, LIST, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
 import { payloadOf, utf8Payload } from './literal-payload';
 import type { Machine } from './machine';
@@ -201,7 +201,7 @@ export class CarriedCodes {
     if (value === V.EMPTY_TUPLE || value === V.UNKNOWN || V.isInstance(value)) return true;
     if (!V.isHeap(value)) return false;
     const kind = m.heap.holds(value) ? m.heap.kind(value) : CALL;
-    return kind === TUPLE || kind === LIST || kind === CALL;
+    return kind === TUPLE || kind === LIST || kind === CALL || kind === IMPORTED;
   }
 
   private text(m: Machine, value: Value): string | null {

@@ -13,6 +13,9 @@ const ADDED = 9;
 /** What an honest call returned, kept only where somebody looks for tensors: the callee and its arguments, then pairs as they were set. */
 export const OBJECT = 10;
 
+/** What STACK_GLOBAL imports by names that the file does not show: the module and the name. */
+export const IMPORTED = 11;
+
 export type NodeKind =
   | typeof TUPLE
   | typeof LIST
@@ -22,7 +25,8 @@ export type NodeKind =
   | typeof CALL
   | typeof PERSISTENT_ID
   | typeof ARRAY
-  | typeof OBJECT;
+  | typeof OBJECT
+  | typeof IMPORTED;
 
 /** Items kept of one tuple: as many as the names and constants of a large function. Counts beyond are kept, the items are not. */
 export const KEPT_ITEMS = 512;
@@ -106,6 +110,11 @@ export class Heap {
     cells[(start + 2) & this.mask] = first;
     cells[(start + 3) & this.mask] = second;
     return HEAP + start;
+  }
+
+  /** Gives a held pair another second value. */
+  setSecond(pair: Value, second: Value): void {
+    if (this.holds(pair)) this.cells[(pair - HEAP + 3) & this.mask] = second;
   }
 
   /** A new empty container that can grow. */

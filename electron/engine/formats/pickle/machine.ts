@@ -23,7 +23,7 @@ import {
   STORAGE,
   TENSOR_REBUILD,
 } from './global-table';
-import { CALL, DICT, type Heap, LIST, OBJECT, PERSISTENT_ID, SET, TUPLE } from './heap';
+import { CALL, DICT, type Heap, IMPORTED, LIST, OBJECT, PERSISTENT_ID, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
 import { type LiteralIndex, SHORTEST } from './literal-index';
 import { neighbourOf } from './neighbour';
@@ -63,6 +63,8 @@ const ARENA_TEXT_BYTES = 1024;
 const CHECKED_STATES = 65_536;
 /** Objects remembered for what must not be done to them: more than tensors are kept. Later ones are only numbers, which tell their class. */
 const WATCHED_OBJECTS = 131_072;
+/** Arguments kept of a function that `functools.partial` is told to call by its state. */
+const PARTIAL_ARGUMENTS = 32;
 /** Stack items and tuple items looked through before bytes are let go. */
 const SETTLE_ITEMS = 65_536;
 
@@ -417,7 +419,7 @@ export class Machine {
     if (V.isHeap(target)) {
       const kind = this.heap.holds(target) ? this.heap.kind(target) : 0;
       if (kind === CALL || kind === OBJECT) this.countItems(target, start, end);
-      if (kind === CALL) this.recordMutation(via, target, from, start, end);
+      if (kind === CALL || kind === IMPORTED) this.recordMutation(via, target, from, start, end);
       else if (kind !== OBJECT || via === 'SETITEMS' || via === 'SETITEM')
         this.heap.add(target, this.stack, from, this.sp);
     } else if (V.isGlobal(target)) this.recordMutation(via, target, from, start, end);
@@ -467,13 +469,28 @@ export class Machine {
         return;
       }
     }
-    if (V.isHeap(target) && this.heap.holds(target) && this.heap.kind(target) === OBJECT)
-      this.setPair(target, V.UNKNOWN, state);
+    if (V.isHeap(target) && this.heap.holds(target)) {
+      const kind = this.heap.kind(target);
+      if (kind === OBJECT) this.setPair(target, V.UNKNOWN, state);
+      else if (kind === CALL && owner >= 0) this.setPartial(target, owner, state);
+    }
     if (V.isDtype(target)) this.buildDtype(target, state);
     else if (V.isGlobal(target) || this.hasSpecialKeys(state)) {
       this.effects++;
       recorder.call(this, 'BUILD', target, state, start, end);
     }
+  }
+
+  /** `functools.partial.__setstate__((function, arguments, …))`: from here on it calls that function. */
+  private setPartial(target: Value, owner: number, state: Value): void {
+    const { module, name } = this.shared.globals.rows[owner];
+    if (name !== 'partial' || (module !== 'functools' && module !== '_functools')) return;
+    if (!V.isHeap(state) || !this.heap.holds(state) || this.heap.kind(state) !== TUPLE) return;
+    const [callee, args] = this.heap.items(state, 2);
+    if (callee === undefined || args === undefined) return;
+    const isTuple = V.isHeap(args) && this.heap.holds(args) && this.heap.kind(args) === TUPLE;
+    const bound = [callee, ...(isTuple ? this.heap.items(args, PARTIAL_ARGUMENTS) : [])];
+    this.heap.setSecond(target, this.heap.fixed(TUPLE, Float64Array.from(bound), 0, bound.length));
   }
 
   /** The global whose call made this object; -1 when that is not known. */

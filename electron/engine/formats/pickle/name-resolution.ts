@@ -1,6 +1,7 @@
 import type { GlobalFact } from '../../../../shared/domain/fact';
 import { PYTHON2_MODULES, PYTHON2_NAMES } from '../../../../shared/rules/python2-names';
 import { decodeUtf8 } from '../../decode-text';
+import { IMPORTED } from './heap';
 import type { Machine } from './machine';
 import { EVERYONE } from './readers';
 import type { Value } from './values';
@@ -70,7 +71,7 @@ export function makeGlobalFromStack(machine: Machine, module: Value, name: Value
     machine.giveUp(EVERYONE, 'badArgument', 'STACK_GLOBAL needs two texts on the stack', start, end);
   }
   recorder.unresolvedGlobal(machine, module, name, start, end);
-  machine.push(V.UNKNOWN);
+  machine.push(machine.heap.pair(IMPORTED, module, name));
 }
 
 /** True for values that are certainly no str, so that every loader refuses them. */

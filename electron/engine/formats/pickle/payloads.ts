@@ -18,6 +18,8 @@ const TEXT_BYTES = 64 * 1024 * 1024;
 const TRIAL_BYTES = 1024 * 1024;
 /** Inflated bytes that convince: data that is not compressed breaks off long before. */
 const CONVINCING_BYTES = 64 * 1024;
+/** Digits inside of digits that are decoded. */
+const LAYERS = 8;
 /** Payloads inspected of one entry. */
 const PAYLOADS = 1000;
 
@@ -155,9 +157,20 @@ async function payloadsAt(place: Place, forced: boolean): Promise<readonly Paylo
   const bytes = payloadOf(whole, TEXT_BYTES);
   if (bytes === null) return found;
   if (!isRawLiteral(code)) found.push({ form: 'text', source: new MemorySource(bytes) });
-  if (isHex(bytes)) found.push({ form: 'hex', source: new MemorySource(decodeHex(bytes)) });
-  if (isBase64(bytes)) found.push({ form: 'base64', source: new MemorySource(decodeBase64(bytes)) });
+  if (isHex(bytes)) found.push({ form: 'hex', source: new MemorySource(peeled(decodeHex(bytes))) });
+  if (isBase64(bytes)) found.push({ form: 'base64', source: new MemorySource(peeled(decodeBase64(bytes))) });
   return found;
+}
+
+/** Digits of digits: what is left when there are none any more. */
+function peeled(bytes: Uint8Array): Uint8Array {
+  let inner = bytes;
+  for (let layer = 0; layer < LAYERS; layer++) {
+    if (isHex(inner)) inner = decodeHex(inner);
+    else if (isBase64(inner)) inner = decodeBase64(inner);
+    else break;
+  }
+  return inner;
 }
 
 /** BINBYTES and its like: Python 3 bytes, and no text of Python 2. */

@@ -1,5 +1,5 @@
 import type { SymbolicValue } from '../../../../shared/domain/symbol';
-import { CALL, DICT, FROZENSET, LIST, OBJECT, PERSISTENT_ID, SET, TUPLE } from './heap';
+import { CALL, DICT, FROZENSET, IMPORTED, LIST, OBJECT, PERSISTENT_ID, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
 import type { Machine } from './machine';
 import type { Value } from './values';
@@ -10,6 +10,8 @@ const DEPTH = 12;
 
 const LEFT_OUT: SymbolicValue = { kind: 'unknown', what: '…' };
 const FORGOTTEN: SymbolicValue = { kind: 'unknown', what: 'made earlier, details not kept' };
+/** What a loader asks for a global: its own method, of module and name. */
+const FIND_CLASS: SymbolicValue = { kind: 'global', module: 'pickle.Unpickler', name: 'find_class' };
 
 interface Budget {
   nodes: number;
@@ -119,6 +121,8 @@ function describeNode(m: Machine, value: Value, budget: Budget, depth: number): 
         callee: describeWithin(m, items[0], budget, depth + 1),
         arguments: describeWithin(m, items[1], budget, depth + 1),
       };
+    case IMPORTED:
+      return { kind: 'call', callee: FIND_CLASS, arguments: { kind: 'tuple', items: parts(), truncated: false } };
     case PERSISTENT_ID:
       return { kind: 'persistentId', id: describeWithin(m, items[0], budget, depth + 1) };
     default:
