@@ -245,6 +245,7 @@ describe('looking a global up', () => {
     expect(parseGlobal(' sklearn.tree._tree.Tree ', known)).toEqual({ module: 'sklearn.tree._tree', name: 'Tree' });
     expect(parseGlobal('mine.models.Net', known)).toEqual({ module: 'mine.models', name: 'Net' });
     expect(parseGlobal('mine:Outer.Inner', known)).toEqual({ module: 'mine', name: 'Outer.Inner' });
+    expect(parseGlobal(':ExampleLayer', known)).toEqual({ module: '', name: 'ExampleLayer' });
     expect(parseGlobal('mine Outer.Inner', known)).toEqual({ module: 'mine', name: 'Outer.Inner' });
     for (const text of ['', 'os', '.', 'os.', '.system', 'a b c', ':']) expect(parseGlobal(text, known)).toBeNull();
   });

@@ -30,7 +30,7 @@ const always = (key: string, value: fc.Arbitrary<unknown>) =>
 const stray = fc.oneof({ weight: 30, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: fc.constant({ stray: 1 }) });
 const name = near(pick('os', 'system', 'mine.models', 'Net', 'Größe', 'a-b', '<locals>'));
 const row = merged(
-  always('module', name),
+  always('module', near(fc.oneof(name, pick<unknown>('')))),
   always('name', name),
   always('judgement', near(pick(...ROW_JUDGEMENTS))),
   always('reason', near(pick('because', 'two\nlines'))),
@@ -40,7 +40,7 @@ const row = merged(
 const day = near(pick('2026-11-24', '2026-12-24', '2027-02-29', '24.11.2026'));
 const exception = merged(
   always('sha256', near(pick('a'.repeat(64), '0'.repeat(64), 'A'.repeat(64)))),
-  always('module', name),
+  always('module', near(fc.oneof(name, pick<unknown>('')))),
   always('name', name),
   always('reason', near(pick('because'))),
   always('added', day),

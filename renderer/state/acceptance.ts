@@ -7,6 +7,9 @@ export interface GlobalName {
   readonly name: string;
 }
 
+/** A name as people read it. */
+export const dotted = ({ module, name }: GlobalName): string => (module === '' ? name : `${module}.${name}`);
+
 /** The names that a finding is about; an exception must name each of them. */
 export function namesOf(finding: Finding): readonly GlobalName[] {
   const names = new Map<string, GlobalName>();
@@ -22,8 +25,6 @@ export function refusalToAccept(finding: Finding, { report }: Pick<QueueItem, 'r
   if (severityRank(finding.severity) < severityRank('medium')) return 'It is a note and decides nothing.';
   const names = namesOf(finding);
   if (names.length === 0) return 'It is about no name, and an exception is bound to one.';
-  if (names.some(({ module, name }) => module === '' || name === ''))
-    return 'The name that it is about has no module, and an exception is bound to both.';
   if (report === null) return 'The scan has not ended.';
   return report.sha256 === null ? 'The file could not be read to its end, so that its digest is not known.' : null;
 }

@@ -64,7 +64,7 @@ function decidedBy({ by, row }: Ruling, title: string): string {
 }
 
 /**
- * The module and the name that a person means by a dotted text. `module:name` and `module name` say it plainly; of the ways to cut
+ * The module and the name that a person means by a dotted text. `module:name` and `module name` say it plainly, `:name` has no module; of the ways to cut
  * `a.b.C.d` the first that somebody knows is taken, the longest module first.
  */
 export function parseGlobal(
@@ -72,7 +72,7 @@ export function parseGlobal(
   isKnown: (module: string, name: string) => boolean,
 ): { readonly module: string; readonly name: string } | null {
   const trimmed = text.trim();
-  const plain = /^([^\s:]+)[\s:]+(\S+)$/.exec(trimmed);
+  const plain = /^([^\s:]*)[\s:]+(\S+)$/.exec(trimmed);
   if (plain) return { module: plain[1] as string, name: plain[2] as string };
   if (/\s/.test(trimmed)) return null;
   const cuts: { module: string; name: string }[] = [];

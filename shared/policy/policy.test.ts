@@ -114,7 +114,7 @@ describe('a policy file', () => {
     ['an unknown key in a row', { ...whole, rows: [{ ...row, note: '' }] }, 'rows[0].note'],
     ['a module of patterns', { ...whole, rows: [{ ...row, module: 'sklearn.*' }] }, 'rows[0].module'],
     ['a name of patterns', { ...whole, rows: [{ ...row, name: '?' }] }, 'rows[0].name'],
-    ['an empty module', { ...whole, rows: [{ ...row, module: '' }] }, 'rows[0].module'],
+    ['an empty name', { ...whole, rows: [{ ...row, name: '' }] }, 'rows[0].name'],
     ['white space in a name', { ...whole, rows: [{ ...row, name: 'a b' }] }, 'rows[0].name'],
     ['another judgement', { ...whole, rows: [{ ...row, judgement: 'safe' }] }, 'rows[0].judgement'],
     ['no reason', { ...whole, rows: [{ ...row, reason: ' ' }] }, 'rows[0].reason'],

@@ -34,6 +34,7 @@ export type RowUse = (typeof ROW_USES)[number];
 
 /** A judgement of one exact name, for every file of the project. It wins over the built-in rows and over the profile. */
 export interface PolicyRow {
+  /** Empty for a name that configurations give without a module, such as a layer of Keras. */
   readonly module: string;
   readonly name: string;
   readonly judgement: RowJudgement;

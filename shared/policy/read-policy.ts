@@ -59,7 +59,7 @@ type Fields = ReadonlyMap<string, unknown>;
 
 /** A name, exact: no pattern characters, no white space, nothing that a terminal would act on. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-const EXACT_NAME = /^[^\s*?\u0000-\u001f\u007f-\u009f]+$/;
+const EXACT_NAME = /^[^\s*?\u0000-\u001f\u007f-\u009f]*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const LINE = /^[^\u0000-\u001f\u007f-\u009f]*$/;
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -199,7 +199,9 @@ class Check {
 
   private exactName(fields: Fields, path: string, key: string): string | null {
     if (!fields.has(key)) return null;
-    const name = this.text(fields.get(key), `${path}.${key}`, 1, POLICY_BOUNDS.nameLength);
+    // Configurations name classes without a module.
+    const shortest = key === 'module' ? 0 : 1;
+    const name = this.text(fields.get(key), `${path}.${key}`, shortest, POLICY_BOUNDS.nameLength);
     if (name === null || EXACT_NAME.test(name)) return name;
     return this.say(`${path}.${key}`, 'This must be one exact name, without patterns or white space.');
   }

@@ -138,6 +138,28 @@ describe('a profile', () => {
   });
 });
 
+test('a layer that a configuration names without a module is accepted in its file, and allowed by a row', () => {
+  const layer: Fact = {
+    kind: 'namedObject',
+    entryPath: [],
+    range: { start: 0, end: 3 },
+    loader: 'Keras',
+    module: '',
+    name: 'ExampleLayer',
+    called: true,
+    arguments: '',
+  };
+  expect(judged([], [layer], BUILT_IN_POLICY).verdict).toBe('suspicious');
+  expect(judged([], [layer], inForce({ exceptions: [exception('', 'ExampleLayer')] })).verdict).toBe('noFindings');
+  const allowed = judged([], [layer], inForce({ rows: [row('', 'ExampleLayer', 'trusted', ['call'])] }));
+  expect(allowed.verdict).toBe('noFindings');
+  expect(allowed.told).toEqual([
+    'info project-policy: Keras calls ExampleLayer. Allowed by the policy of this project: the reason.',
+  ]);
+  const imported = judged([], [layer], inForce({ rows: [row('', 'ExampleLayer', 'trusted', ['import'])] }));
+  expect(imported.told[0]).toContain('trusts for other uses only (import)');
+});
+
 describe('a row', () => {
   test('trusts an exact name and leaves a note', () => {
     const { classes, verdict, told } = judged(

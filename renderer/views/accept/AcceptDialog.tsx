@@ -4,7 +4,7 @@ import type { Finding } from '../../../shared/domain/finding';
 import type { PolicyState } from '../../../shared/ipc/contract';
 import { dayAfter, isDay, POLICY_BOUNDS } from '../../../shared/policy/project-policy';
 import { SeverityTag } from '../../components/SeverityTag/SeverityTag';
-import { alsoStruck, namesOf } from '../../state/acceptance';
+import { alsoStruck, dotted, namesOf } from '../../state/acceptance';
 import { shownText } from '../../state/evidence';
 import { useCurrentId, usePolicy, useQueueItem, useSelection, useSession, useView } from '../../state/hooks';
 import { refusalText } from '../../state/policy';
@@ -80,7 +80,7 @@ function Form({
         {names.map(({ module, name }, index) => (
           <span key={`${module} ${name}`}>
             {index > 0 && ', '}
-            <code>{shownText(`${module}.${name}`)}</code>
+            <code>{shownText(dotted({ module, name }))}</code>
           </span>
         ))}{' '}
         in exactly this file counts no more towards its verdict. It stays in the report, struck.

@@ -76,7 +76,8 @@ export function LookUp() {
         <div className="look-up-answer" role="status">
           <p className="look-up-name selectable">
             <code>
-              {shownText(answer.module)}.<b>{shownText(answer.name)}</b>
+              {answer.module !== '' && `${shownText(answer.module)}.`}
+              <b>{shownText(answer.name)}</b>
             </code>
           </p>
           <p>

@@ -2,6 +2,7 @@ import { Undo2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { isExpired, type PolicyException } from '../../../shared/policy/project-policy';
 import { runCommand } from '../../commands';
+import { dotted } from '../../state/acceptance';
 import { shownText } from '../../state/evidence';
 import { useQueue, useSession } from '../../state/hooks';
 import { refusalText } from '../../state/policy';
@@ -51,8 +52,8 @@ export function PolicyExceptions({
       id: 'name',
       title: 'Global',
       width: 'minmax(110px, 1fr)',
-      cell: (row) => <code>{shownText(`${row.module}.${row.name}`)}</code>,
-      whole: (row) => shownText(`${row.module}.${row.name}`),
+      cell: (row) => <code>{shownText(dotted(row))}</code>,
+      whole: (row) => shownText(dotted(row)),
     },
     {
       id: 'file',
@@ -101,7 +102,7 @@ export function PolicyExceptions({
           className="icon-button"
           tabIndex={-1}
           title="Revoke (Del)"
-          aria-label={`Revoke the exception for ${row.module}.${row.name} in ${fileOf(row)}`}
+          aria-label={`Revoke the exception for ${dotted(row)} in ${fileOf(row)}`}
           onClick={() => void revoke(row)}
         >
           <Undo2 aria-hidden />

@@ -2,6 +2,7 @@ import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { PolicyRow } from '../../../shared/policy/project-policy';
 import { ClassTag } from '../../components/ClassTag/ClassTag';
+import { dotted } from '../../state/acceptance';
 import { shownText } from '../../state/evidence';
 import { useSession, useView } from '../../state/hooks';
 import { refusalText } from '../../state/policy';
@@ -25,8 +26,8 @@ export function PolicyRows({ rows }: { readonly rows: readonly PolicyRow[] }) {
       id: 'name',
       title: 'Global',
       width: 'minmax(140px, 1.2fr)',
-      cell: (row) => <code>{shownText(`${row.module}.${row.name}`)}</code>,
-      whole: (row) => shownText(`${row.module}.${row.name}`),
+      cell: (row) => <code>{shownText(dotted(row))}</code>,
+      whole: (row) => shownText(dotted(row)),
     },
     {
       id: 'uses',
@@ -53,7 +54,7 @@ export function PolicyRows({ rows }: { readonly rows: readonly PolicyRow[] }) {
             className="icon-button"
             tabIndex={-1}
             title="Edit (Enter)"
-            aria-label={`Edit the row about ${row.module}.${row.name}`}
+            aria-label={`Edit the row about ${dotted(row)}`}
             onClick={() => edit(row)}
           >
             <Pencil aria-hidden />
@@ -63,7 +64,7 @@ export function PolicyRows({ rows }: { readonly rows: readonly PolicyRow[] }) {
             className="icon-button"
             tabIndex={-1}
             title="Delete (Del)"
-            aria-label={`Delete the row about ${row.module}.${row.name}`}
+            aria-label={`Delete the row about ${dotted(row)}`}
             onClick={() => void remove(row)}
           >
             <Trash2 aria-hidden />

@@ -50,7 +50,7 @@ export function RowForm({
   const [uses, setUses] = useState<readonly RowUse[]>(row?.uses ?? []);
   const [reason, setReason] = useState(row?.reason ?? '');
   const [refusal, setRefusal] = useState<string | null>(null);
-  const isComplete = module.trim() !== '' && name.trim() !== '' && /\S/.test(reason);
+  const isComplete = name.trim() !== '' && /\S/.test(reason);
 
   useEffect(() => first.current?.focus(), []);
 

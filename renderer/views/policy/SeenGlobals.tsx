@@ -4,6 +4,7 @@ import type { GlobalClass } from '../../../shared/domain/report';
 import { judgeGlobal } from '../../../shared/rules/global-policy';
 import type { PolicyInForce } from '../../../shared/rules/policy-in-force';
 import { ClassTag } from '../../components/ClassTag/ClassTag';
+import { dotted } from '../../state/acceptance';
 import { shownText } from '../../state/evidence';
 import { useFindField, usePolicy, useQueue, useSession, useView } from '../../state/hooks';
 import { type SeenGlobal, seenGlobals } from '../../state/seen-globals';
@@ -16,9 +17,6 @@ const CLASSES: readonly { readonly value: 'all' | GlobalClass; readonly title: s
   { value: 'trusted', title: 'Trusted' },
 ];
 const RANK: Readonly<Record<GlobalClass, number>> = { dangerous: 0, unknown: 1, trusted: 2 };
-
-const dotted = ({ module, name }: { readonly module: string; readonly name: string }): string =>
-  module === '' ? name : `${module}.${name}`;
 
 /** Why a name is judged so, in a few words for a row. */
 function why({ module, name, by, class: judged }: SeenGlobal, policy: PolicyInForce): string {

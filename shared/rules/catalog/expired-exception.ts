@@ -17,7 +17,7 @@ export const expiredException: Rule = {
     return [...input.exceptions].flatMap(([key, exception]): Hit[] => {
       const place = places.get(key);
       if (place === undefined || !isExpired(exception, input.policy.today)) return [];
-      const name = printable(`${exception.module}.${exception.name}`);
+      const name = printable([exception.module, exception.name].filter((part) => part !== '').join('.'));
       return [
         {
           ...place,
