@@ -1,4 +1,4 @@
-import type { CallFact, Fact } from '../../domain/fact';
+import type { CallFact } from '../../domain/fact';
 import { printable, shorten } from '../../text/printable';
 import { formatCall } from '../../text/symbol';
 import { CALLS_READ, tellResolved } from '../calls/call-sentence';
