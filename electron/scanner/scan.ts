@@ -10,6 +10,7 @@ import type { FormatId } from '../../shared/formats';
 import type { Progress } from '../../shared/ipc/messages';
 import { callDetail } from '../../shared/rules/call-detail';
 import { evaluate, judgeGlobals } from '../../shared/rules/evaluate';
+import { loaderOutcomes } from '../../shared/rules/loaders';
 import { preflightWeightsOnly } from '../../shared/rules/weights-only';
 import { FileSource, toSourceError } from '../adapters/file-source';
 import { NODE_PORTS } from '../adapters/node-ports';
@@ -209,6 +210,9 @@ export function makeReport(result: InspectionResult, about: About): Report {
     if (all.length > maximum) omitted[kind] = (omitted[kind] ?? 0) + all.length - maximum;
     return all.slice(0, maximum);
   };
+  const weightsOnly = preflightWeightsOnly(facts, globals, format);
+  const locked = facts.some((fact) => fact.kind === 'malformed' && fact.code === 'entryEncrypted');
+  const { findings } = evaluation;
   if (globals.length > LISTED.globals) omitted.global = globals.length - LISTED.globals;
   return {
     sizeBytes: about.sizeBytes,
@@ -228,8 +232,9 @@ export function makeReport(result: InspectionResult, about: About): Report {
     operations: pick('operation', LISTED.operations),
     references: pick('reference', LISTED.references),
     code: pick('code', LISTED.code),
-    weightsOnly: preflightWeightsOnly(facts, globals, format),
-    locked: facts.some((fact) => fact.kind === 'malformed' && fact.code === 'entryEncrypted'),
+    weightsOnly,
+    loaders: about.error === null ? loaderOutcomes({ facts, globals, findings, format, weightsOnly, locked }) : [],
+    locked,
     regions: collector.sortedRegions(),
     opcodes: collector.opcodes,
     omitted,
@@ -274,6 +279,7 @@ export function failed(sizeBytes: number, error: CuvetteError, durationMs: numbe
     references: [],
     code: [],
     weightsOnly: null,
+    loaders: [],
     locked: false,
     regions: [],
     opcodes: 0,

@@ -5,7 +5,9 @@ import type { Finding, Severity } from '../../shared/domain/finding';
 import type { GlobalClass, JudgedGlobal, Report } from '../../shared/domain/report';
 import type { SymbolicValue } from '../../shared/domain/symbol';
 import { judge } from '../../shared/domain/verdict';
+import type { FormatId } from '../../shared/formats';
 import { OP } from '../../shared/pickle/opcodes';
+import { loaderOutcomes } from '../../shared/rules/loaders';
 import { readTinyPickle, type TinyLine, TinyPickle } from './tiny-pickle';
 
 /** A synthetic artifact: its bytes, and the report that a scan of them would end with. */
@@ -131,8 +133,13 @@ export function reportOf(
     totalBytes: part.sizeBytes,
     gaps,
   };
+  const { calls = [], streams = [], arrays = [], references = [], globals = [], findings = [] } = part;
+  const facts = [...calls, ...streams, ...arrays, ...references];
+  const weightsOnly = part.weightsOnly ?? null;
+  const format = (part.format ?? 'pickle') as FormatId;
   return {
-    format: 'pickle',
+    format,
+    loaders: loaderOutcomes({ facts, globals, findings, format, weightsOnly, locked: part.locked ?? false }),
     sha256: '9c298d589a2158eb513cb52191144518a2acab2cb0c04f1df14fca0f712fa4a1',
     coverage,
     findings: [],
