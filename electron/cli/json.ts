@@ -2,7 +2,7 @@ import { PROGRAM_NAMES } from '../../shared/domain/loader';
 import type { Report } from '../../shared/domain/report';
 import type { SymbolicValue } from '../../shared/domain/symbol';
 import type { Verdict } from '../../shared/domain/verdict';
-import { RULESET } from '../../shared/rules/catalog';
+import { RULES, RULESET } from '../../shared/rules/catalog';
 import { judgeNamedObject } from '../../shared/rules/policy/named-objects';
 import { judgeOperation } from '../../shared/rules/policy/operations';
 import { formatSymbol } from '../../shared/text/symbol';
@@ -114,6 +114,25 @@ export function artifactToJson(path: string, report: Report) {
     error: report.error,
     durationMs: report.durationMs,
   };
+}
+
+/** The texts of the rules that hit, once for a whole document, by id. */
+export function rulesToJson(hit: ReadonlySet<string>) {
+  return Object.fromEntries(
+    RULES.filter(({ id }) => hit.has(id)).map((rule) => [
+      rule.id,
+      {
+        title: rule.title,
+        severity: rule.severity,
+        meaning: rule.explanation,
+        consequence: rule.consequence,
+        certainty: rule.certainty,
+        howSure: rule.howSure,
+        remedy: rule.remedy,
+        references: rule.references,
+      },
+    ]),
+  );
 }
 
 export interface Summary {

@@ -190,6 +190,23 @@ describe('cuvette scan', () => {
     expect(calm.toLowerCase()).not.toContain('safe');
   });
 
+  test('the document explains the rules that hit, once, and a page can be printed', async () => {
+    const { out } = await cuvette('scan', '--json', file('attack.joblib'), file('attack.joblib'), file('unknown.pkl'));
+    const { rules, artifacts } = JSON.parse(out);
+    const hit = artifacts.flatMap(({ findings }: { findings: { ruleId: string }[] }) =>
+      findings.map(({ ruleId }) => ruleId),
+    );
+    expect(Object.keys(rules).sort()).toEqual([...new Set(hit)].sort());
+    expect(rules['dangerous-call']).toMatchObject({ certainty: 'certain', title: 'Calls something dangerous' });
+    const page = await cuvette('explain', 'dangerous-call');
+    expect(page.code).toBe(0);
+    for (const text of [rules['dangerous-call'].title, 'What would happen', 'How sure', 'What to do'])
+      expect(page.out).toContain(text);
+    expect(Math.max(...page.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect((await cuvette('explain', 'list')).out).toContain('unknown-global');
+    expect(await cuvette('explain', 'no-such\u001b[2J')).toMatchObject({ code: 64, out: '' });
+  });
+
   test('help and version', async () => {
     expect((await cuvette('--help')).out).toContain('cuvette scan');
     expect((await cuvette('--version')).out).toContain(VERSION);

@@ -11,7 +11,13 @@ export const computedCall: Rule = {
   severity: 'medium',
   explanation:
     'The callable is not a global of the stream but the result of an earlier call or a value whose origin is not shown. Chains such as getattr(module, name)(…) reach functions without naming them.',
-  remedy: 'Do not load the file; look at the calls before this one.',
+  consequence:
+    'A function is called that the stream never names. Which one it is shows in the calls before it, or not at all.',
+  certainty: 'unknown',
+  howSure:
+    'The call is certain, what is called is not. The few ways in which honest picklers fetch a method and call it are known and left out.',
+  remedy: 'Do not load the file; look at the calls before this one. A sender can save the weights only.',
+  severities: [{ severity: 'medium', when: 'any call of what is no global of the stream' }],
   references: ['https://github.com/mmaitre314/picklescan/issues/66'],
   check: ({ facts }) =>
     facts.flatMap((fact) => {
