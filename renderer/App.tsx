@@ -30,6 +30,7 @@ import { OverviewView } from './views/overview/OverviewView';
 import { Palette } from './views/palette/Palette';
 import { PasswordDialog } from './views/password/PasswordDialog';
 import { QueuePanel } from './views/queue/QueuePanel';
+import { RuleDialog } from './views/rule/RuleDialog';
 import { TensorsView } from './views/tensors/TensorsView';
 import { FactsLine } from './views/verdict/FactsLine';
 import { VerdictBanner } from './views/verdict/VerdictBanner';
@@ -90,6 +91,7 @@ export function App() {
       <Palette />
       <KeysHelp />
       <PasswordDialog />
+      <RuleDialog />
       {dragging && (
         <div className="drop-shade" role="status">
           Drop to inspect

@@ -5,7 +5,7 @@ export const TABS = ['overview', 'findings', 'opcodes', 'code', 'tensors', 'hex'
 export type Tab = (typeof TABS)[number];
 
 /** What lies over the frame: one thing at a time. */
-export type Overlay = 'palette' | 'offset' | 'keys' | 'password' | null;
+export type Overlay = 'palette' | 'offset' | 'keys' | 'password' | 'rule' | null;
 
 /** One sentence what happened, one what was kept, one button to go on. */
 export interface Notice {
@@ -18,6 +18,8 @@ export interface ViewState {
   /** The tab asked for; the detail shows Overview when the artifact has no such tab. */
   readonly tab: Tab;
   readonly overlay: Overlay;
+  /** The rule whose page is open while the overlay is `rule`. */
+  readonly rule: string | null;
   readonly stepping: boolean;
   /** Counts the wishes to search in what is shown: its search field takes the keyboard. */
   readonly find: number;
@@ -27,7 +29,14 @@ export interface ViewState {
 export type View = StoreApi<ViewState>;
 
 export function createView(): View {
-  return createStore<ViewState>(() => ({ tab: 'overview', overlay: null, stepping: false, find: 0, notice: null }));
+  return createStore<ViewState>(() => ({
+    tab: 'overview',
+    overlay: null,
+    rule: null,
+    stepping: false,
+    find: 0,
+    notice: null,
+  }));
 }
 
 export function noticeOf(error: CuvetteError, kept: string, action: Notice['action'] = null): Notice {

@@ -133,13 +133,13 @@ export function reportOf(
     totalBytes: part.sizeBytes,
     gaps,
   };
-  const { calls = [], streams = [], arrays = [], references = [], globals = [], findings = [] } = part;
-  const facts = [...calls, ...streams, ...arrays, ...references];
+  const { calls = [], streams = [], references = [], globals = [], findings = [] } = part;
+  // The arrays of the samples stand in literals, where they end no reader.
+  const facts = [...calls, ...streams, ...references];
   const weightsOnly = part.weightsOnly ?? null;
   const format = (part.format ?? 'pickle') as FormatId;
   return {
     format,
-    loaders: loaderOutcomes({ facts, globals, findings, format, weightsOnly, locked: part.locked ?? false }),
     sha256: '9c298d589a2158eb513cb52191144518a2acab2cb0c04f1df14fca0f712fa4a1',
     coverage,
     findings: [],
@@ -161,6 +161,7 @@ export function reportOf(
     durationMs: 12,
     error: null,
     ...part,
+    loaders: loaderOutcomes({ facts, globals, findings, format, weightsOnly, locked: part.locked ?? false }),
     verdict: part.verdict ?? judge(part.findings ?? [], coverage),
   };
 }

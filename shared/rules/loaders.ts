@@ -377,7 +377,7 @@ function sentenceOf(
       if (worst === null) throw new Error('a result without a step');
       const vouched = result === 'unknown' && worst.does !== 'opens' ? ', which nobody has vouched for' : '';
       const note = worst.note === '' ? '' : `, ${worst.note}`;
-      return `${VERBS[worst.does]} ${shorten(worst.what, SHORT)}${vouched}${note}.`;
+      return `${VERBS[worst.does]} ${quotedStep(worst)}${vouched}${note}.`;
     }
     case 'refuses':
       return `Refuses it: ${printable(stop?.why ?? '')}.`;
@@ -400,6 +400,9 @@ function sentenceOf(
         : 'Not known: not all of what it would read was understood.';
   }
 }
+
+/** A step as the sentence of its row quotes it. */
+export const quotedStep = ({ what }: LoaderStep): string => shorten(what, SHORT);
 
 /** The rows that differ from the others of those that read the file, as one line each; empty when all do the same. */
 export function differences(outcomes: readonly LoaderOutcome[]): readonly string[] {
