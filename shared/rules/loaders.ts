@@ -232,7 +232,7 @@ function stopOf(reach: Reach, isRestricted: boolean, facts: readonly Fact[], fir
     if (best === null || byteOffset < best.byteOffset) best = { why, entryPath: reach.entryPath, byteOffset };
   };
   if (!reach.arrays && firstArray !== Number.POSITIVE_INFINITY)
-    consider('an array of joblib begins, whose bytes it takes for opcodes', firstArray);
+    consider('an array of joblib begins, which it takes for opcodes', firstArray);
   for (const fact of facts) {
     const at = fact.range.start;
     // The end of a pickle is the beginning of the next one: only damage stands there.
