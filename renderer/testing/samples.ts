@@ -1,6 +1,6 @@
 import type { EntryPath } from '../../shared/domain/artifact';
 import type { CoverageGap, Region } from '../../shared/domain/coverage';
-import type { CallFact, Reader } from '../../shared/domain/fact';
+import type { CallFact, MemberFlag, Reader } from '../../shared/domain/fact';
 import type { Finding, Severity } from '../../shared/domain/finding';
 import type { GlobalClass, JudgedGlobal, Report } from '../../shared/domain/report';
 import type { SymbolicValue } from '../../shared/domain/symbol';
@@ -407,7 +407,7 @@ export function archiveSample(name = 'ranker-v7/pytorch_model.bin'): Sample {
   const here = <T extends { readonly entryPath: EntryPath }>(facts: readonly T[]): T[] =>
     facts.map((fact) => ({ ...fact, entryPath: path }));
   const end = header + innerBytes.length;
-  const entry = (member: string, start: number, size: number, format: string, flags: readonly string[] = []) =>
+  const entry = (member: string, start: number, size: number, format: string, flags: readonly MemberFlag[] = []) =>
     ({
       kind: 'entry',
       path: [member],
@@ -448,7 +448,7 @@ export function archiveSample(name = 'ranker-v7/pytorch_model.bin'): Sample {
         entry('ranker/data.pkl', header, innerBytes.length, 'pickle'),
         entry('ranker/data/0', end, storage, 'array'),
         {
-          ...entry('ranker/version', end + storage, 2, 'unknown', ['duplicateMember']),
+          ...entry('ranker/version', end + storage, 2, 'unknown', ['duplicate']),
           method: 'deflated',
           storedBytes: 4,
           inflatedBytes: 2,

@@ -1,5 +1,5 @@
 import type { CoverageGap } from '../../../../shared/domain/coverage';
-import { isUnsafeName } from '../../archive/members';
+import { isUnsafeName, nameFlags } from '../../archive/members';
 import { type ByteSource, MemorySource, SliceSource } from '../../byte-source';
 import { SourceStream } from '../../byte-stream';
 import { collect } from '../../collect';
@@ -162,7 +162,11 @@ function listMember(
     method,
     storedBytes: range.end - range.start,
     inflatedBytes: member.bytes,
-    flags: [...(member.isLink ? ['symbolic link'] : []), ...(method.includes('AES') ? ['encrypted'] : [])],
+    flags: [
+      ...nameFlags(member.name, member.label !== member.name),
+      ...(member.isLink ? (['link'] as const) : []),
+      ...(method.includes('AES') ? (['encrypted'] as const) : []),
+    ],
   });
 }
 

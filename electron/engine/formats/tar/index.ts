@@ -1,4 +1,5 @@
 import type { EntryFact } from '../../../../shared/domain/fact';
+import { nameFlags } from '../../archive/members';
 import { type ByteSource, MemorySource, SliceSource } from '../../byte-source';
 import { type ByteStream, SourceStream } from '../../byte-stream';
 import { collect } from '../../collect';
@@ -72,6 +73,7 @@ async function inspectEntry(
   const { collector, entryPath, absoluteBase } = context;
   const { dataStart, sparse, type } = entry;
   const end = Math.min(dataStart + entry.storedBytes, source?.size ?? Number.POSITIVE_INFINITY);
+  const isLink = KINDS[type] !== undefined && entry.linkName !== '';
   const fact = (format: string, stored: number, real: number): EntryFact => ({
     kind: 'entry',
     entryPath,
@@ -81,7 +83,8 @@ async function inspectEntry(
     method: sparse === null ? 'stored' : 'sparse',
     storedBytes: stored,
     inflatedBytes: real,
-    flags: KINDS[type] !== undefined && entry.linkName !== '' ? [`to ${entry.linkName}`] : [],
+    flags: [...nameFlags(entry.name, entry.label !== entry.name), ...(isLink ? (['link'] as const) : [])],
+    ...(isLink && { linkTo: entry.linkName }),
   });
   if (end <= dataStart) {
     collector.add(fact(KINDS[type] ?? 'empty', 0, 0));
