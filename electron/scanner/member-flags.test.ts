@@ -17,6 +17,7 @@ test.each([
   ['tar/traversal.tar', 'unsafeName'],
   ['tar/symlink_out.tar', 'link'],
   ['7z/traversal.7z', 'unsafeName'],
+  ['7z/twice.7z', 'duplicate'],
   ['7z/link.7z', 'link'],
   ['7z/encrypted-new.7z', 'encrypted'],
 ] as const)('%s has a member with the flag %s', async (file, flag) => {

@@ -178,7 +178,7 @@ export interface ArrayFact extends Place {
  * What is odd about a member by its container alone. Closed: the window has words for each.
  * - `headersDiffer`: the directory and the header before the data disagree
  * - `hidden`: no directory lists it
- * - `duplicate`: another member has its name, or the same but for capitals
+ * - `duplicate`: a member before it has its name, or the same but for capitals
  * - `unsafeName`: it would be written outside the folder it is extracted to
  */
 export type MemberFlag = 'encrypted' | 'link' | 'duplicate' | 'hidden' | 'unsafeName' | 'headersDiffer' | 'flagBits';

@@ -181,7 +181,7 @@ function torch(layout: FileLayout): Reading {
     } as const;
     return {
       ...one(reach, layout),
-      failsAfter: 'it is not the magic number of PyTorch’s old form',
+      failsAfter: 'the pickle is not the magic number of PyTorch’s old form',
     };
   }
   if (layout.format !== 'torch') return { ...NOTHING, why: 'it is neither an archive of PyTorch nor a pickle' };

@@ -231,8 +231,7 @@ function stopOf(reach: Reach, isRestricted: boolean, facts: readonly Fact[], fir
   const consider = (why: string, byteOffset: number) => {
     if (best === null || byteOffset < best.byteOffset) best = { why, entryPath: reach.entryPath, byteOffset };
   };
-  if (!reach.arrays && firstArray !== Number.POSITIVE_INFINITY)
-    consider('an array of joblib begins, which it takes for opcodes', firstArray);
+  if (!reach.arrays && firstArray !== Number.POSITIVE_INFINITY) consider('arrays of joblib are no opcodes', firstArray);
   for (const fact of facts) {
     const at = fact.range.start;
     // The end of a pickle is the beginning of the next one: only damage stands there.
@@ -382,10 +381,8 @@ function sentenceOf(
     case 'refuses':
       return `Refuses it: ${printable(stop?.why ?? '')}.`;
     case 'fails': {
-      const reached = imports === 0 ? 'before it imports anything' : 'having reached trusted names only';
-      return stop !== null
-        ? `Gives up ${reached}: ${stop.why}.`
-        : `Reads one pickle and gives up, ${reached}: ${reading.failsAfter}.`;
+      const reached = imports === 0 ? 'before it imports anything' : 'after trusted names only';
+      return stop !== null ? `Gives up ${reached}: ${stop.why}.` : `Gives up ${reached}: ${reading.failsAfter}.`;
     }
     case 'trusted':
       if (program === 'torchWeightsOnly') return 'Takes it: every name is on its list.';

@@ -54,11 +54,10 @@ async function inspectTar(
   const names = new Set<string>();
   for await (const entry of tarEntries(context, reader, source)) {
     if (names.size < REMEMBERED_NAMES) names.add(entry.name);
-    if (entry.type !== '') {
-      for (const { code, detail } of written.look(entry.name, entry.type, entry.linkName))
-        context.note.oddity(code, detail, entry.headerStart, entry.dataStart);
-    }
-    await inspectEntry(context, reader, source, entry, roleOf(entry.name));
+    const odd = entry.type === '' ? [] : written.look(entry.name, entry.type, entry.linkName);
+    for (const { code, detail } of odd) context.note.oddity(code, detail, entry.headerStart, entry.dataStart);
+    const isRepeated = odd.some(({ code }) => code === 'duplicateMember');
+    await inspectEntry(context, reader, source, entry, isRepeated, roleOf(entry.name));
   }
   return names;
 }
@@ -68,6 +67,7 @@ async function inspectEntry(
   reader: ForwardReader,
   source: ByteSource | null,
   entry: TarEntry,
+  isRepeated: boolean,
   role: MemberRole | undefined,
 ): Promise<void> {
   const { collector, entryPath, absoluteBase } = context;
@@ -83,7 +83,7 @@ async function inspectEntry(
     method: sparse === null ? 'stored' : 'sparse',
     storedBytes: stored,
     inflatedBytes: real,
-    flags: [...nameFlags(entry.name, entry.label !== entry.name), ...(isLink ? (['link'] as const) : [])],
+    flags: [...nameFlags(entry.name, isRepeated), ...(isLink ? (['link'] as const) : [])],
     ...(isLink && { linkTo: entry.linkName }),
   });
   if (end <= dataStart) {
