@@ -148,7 +148,7 @@ export function readingOf(program: LoadingProgram, layout: FileLayout): Reading 
 /** `pickle.load` reads one pickle from the first byte on, and knows nothing of what stands behind it. */
 function plain(layout: FileLayout, readers: readonly Reader[]): Reading {
   const first = layout.firstOf([]);
-  if (first === null) return { ...NOTHING, why: 'no pickle begins at its first byte' };
+  if (first === null) return { ...NOTHING, why: 'it begins with no pickle' };
   return one({ entryPath: [], ...rangeOf(first), readers, persistentIds: 'none', arrays: false }, layout);
 }
 
@@ -159,8 +159,7 @@ function joblib(layout: FileLayout): Reading {
   );
   const entryPath = layout.firstOf([]) !== null ? [] : layout.format === 'joblib' ? wrapped : undefined;
   const first = entryPath === undefined ? null : layout.firstOf(entryPath);
-  if (entryPath === undefined || first === null)
-    return { ...NOTHING, why: 'no pickle begins at its first byte or in a wrapper that joblib takes off' };
+  if (entryPath === undefined || first === null) return { ...NOTHING, why: 'it is no pickle, plain or wrapped' };
   return one({ entryPath, ...rangeOf(first), readers: ['python'], persistentIds: 'none', arrays: true }, layout);
 }
 
@@ -184,7 +183,7 @@ function torch(layout: FileLayout): Reading {
       failsAfter: 'the pickle is not the magic number of PyTorch’s old form',
     };
   }
-  if (layout.format !== 'torch') return { ...NOTHING, why: 'it is neither an archive of PyTorch nor a pickle' };
+  if (layout.format !== 'torch') return { ...NOTHING, why: 'it is no archive of PyTorch and no pickle' };
   if (layout.has('oddity', 'prependedBytes'))
     return { ...NOTHING, why: 'bytes stand before the archive, which torch.load knows by its first four bytes' };
   if (layout.has('oddity', 'torchScript')) return { ...NOTHING, why: '' };
@@ -199,7 +198,9 @@ function torch(layout: FileLayout): Reading {
       : [{ entryPath, ...rangeOf(stream), readers: C_READERS, persistentIds: 'storages', arrays: false }];
   });
   if (reaches.length === 0) return { ...NOTHING, why: 'the archive holds no data.pkl' };
-  return { reaches, why: '', unread: 'Only data.pkl and the storages it asks for are read.', failsAfter: '' };
+  const read = new Set(pickles.map(formatEntryPath));
+  const others = [...layout.entries].some(([key, path]) => !read.has(key) && layout.streamsOf(path).length > 0);
+  return { reaches, why: '', unread: others ? 'Only data.pkl is read of its pickles.' : '', failsAfter: '' };
 }
 
 /** Magic number, protocol version, system information, object, storage keys; only the object may ask for storages. */

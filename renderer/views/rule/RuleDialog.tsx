@@ -14,8 +14,8 @@ export function RuleDialog() {
   return (
     <Dialog.Root open={rule !== undefined} onOpenChange={(next) => !next && view.setState({ overlay: null })}>
       <Dialog.Portal>
-        <Dialog.Overlay className="keys-shade" />
-        <Dialog.Content className="keys-help rule-page" aria-describedby={undefined}>
+        <Dialog.Overlay className="rule-shade" />
+        <Dialog.Content className="rule-page" aria-describedby={undefined}>
           {rule && (
             <>
               <Dialog.Title>{rule.title}</Dialog.Title>
