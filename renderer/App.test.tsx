@@ -157,7 +157,7 @@ describe('finding, opcode and bytes', () => {
     bridge.add([archiveSample()]);
     fireEvent.mouseDown(await screen.findByRole('tab', { name: /Findings/ }), { button: 0 });
     const list = await screen.findByRole('grid', { name: 'Findings' });
-    fireEvent.click(within(within(list).getByRole('row', { name: /Imports/ })).getByRole('button'));
+    fireEvent.click(within(within(list).getByRole('row', { name: /Imports/ })).getByRole('button', { name: /^0x/ }));
     const row = await waitFor(async () => within(await tree()).getByRole('row', { selected: true }));
     expect(row.textContent).toMatch(/STACK_GLOBAL/);
     const hex = screen.getByRole('grid', { name: 'Bytes of the stream' });

@@ -32,6 +32,7 @@ import { Palette } from './views/palette/Palette';
 import { PasswordDialog } from './views/password/PasswordDialog';
 import { PolicyRoom } from './views/policy/PolicyRoom';
 import { QueuePanel } from './views/queue/QueuePanel';
+import { RuleDialog } from './views/rule/RuleDialog';
 import { TensorsView } from './views/tensors/TensorsView';
 import { FactsLine } from './views/verdict/FactsLine';
 import { VerdictBanner } from './views/verdict/VerdictBanner';
@@ -98,6 +99,7 @@ export function App() {
       <KeysHelp />
       <PasswordDialog />
       <AcceptDialog />
+      <RuleDialog />
       {dragging && (
         <div className="drop-shade" role="status">
           Drop to inspect

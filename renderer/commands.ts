@@ -1,8 +1,9 @@
 import type { CuvetteError } from '../shared/domain/error';
+import { RULES, ruleById } from '../shared/rules/catalog';
 import { parseOffset } from '../shared/text/hex';
 import { namesOf, refusalToAccept } from './state/acceptance';
 import { flaggedNames } from './state/code-names';
-import { copyEvidence } from './state/evidence';
+import { copyEvidence, evidenceMarkdown } from './state/evidence';
 import { worstFirst } from './state/facts';
 import { goToFinding } from './state/navigate';
 import { refusalText } from './state/policy';
@@ -457,6 +458,38 @@ export const COMMANDS: readonly Command[] = [
     run: (session) => {
       const text = copyEvidence(session);
       if (text !== null) void ask(session, () => session.bridge.request('clipboard.write', { text }));
+    },
+  },
+  {
+    id: 'copy.markdown',
+    group: 'Copy',
+    title: 'Copy the finding as Markdown',
+    key: 'Mod+Shift+M',
+    enabled: (session) => session.selection.getState().finding !== null,
+    run: (session) => {
+      const text = copyEvidence(session, evidenceMarkdown);
+      if (text !== null) void ask(session, () => session.bridge.request('clipboard.write', { text }));
+    },
+  },
+  {
+    id: 'help.rule',
+    group: 'Help',
+    title: 'About a rule',
+    enabled: always,
+    choices: () => RULES.map((rule) => ({ title: `Rule: ${rule.title}`, argument: rule.id })),
+    run: (session, argument) => {
+      if (argument !== undefined && ruleById(argument)) session.view.setState({ overlay: 'rule', rule: argument });
+    },
+  },
+  {
+    id: 'help.thisRule',
+    group: 'Help',
+    title: 'About the rule of the finding',
+    key: 'Mod+I',
+    enabled: (session) => session.selection.getState().finding !== null,
+    run: (session) => {
+      const rule = session.selection.getState().finding?.ruleId;
+      if (rule !== undefined && ruleById(rule)) session.view.setState({ overlay: 'rule', rule });
     },
   },
   {

@@ -131,3 +131,23 @@ test('tabs stand only where there is something to show', async ({ launch, scratc
   await inspect.expectVerdict('No findings');
   expect(await inspect.tabNames()).toEqual(['Overview', 'Opcodes', 'Code', 'Hex']);
 });
+
+test('the overview tells loaders apart, and a finding leads to the page of its rule', async ({ launch }) => {
+  const { page, app } = await launch();
+  const inspect = new InspectPage(page);
+  await app.drop([path.join(corpus, 'joblib', 'between_arrays.joblib')]);
+  await inspect.expectVerdict('Dangerous');
+  await expect(inspect.loaders.getByRole('row', { name: /^joblib\.load Calls posix\.system/ })).toBeVisible();
+  await expect(inspect.loaders.getByRole('row', { name: /^pickle\.load, C unpickler Gives up/ })).toBeVisible();
+  const row = inspect.loaders.getByRole('button', { name: 'pickle.load, C unpickler' });
+  await row.focus();
+  await inspect.press('Enter');
+  await expect(row).toHaveAttribute('aria-expanded', 'true');
+  await expect(inspect.loaders.getByRole('listitem').last()).toContainText('numpy.dtype');
+  await inspect.showTab('Findings');
+  await expect(inspect.inspector.getByText('gives up at 0xe0')).toHaveCount(3);
+  await inspect.press('Control+i');
+  await expect(inspect.rulePage).toContainText('Calls something dangerous');
+  await inspect.press('Escape');
+  await expect(inspect.rulePage).toBeHidden();
+});

@@ -16,6 +16,8 @@ export class InspectPage {
   readonly bytes: Locator;
   readonly code: Locator;
   readonly inspector: Locator;
+  readonly loaders: Locator;
+  readonly rulePage: Locator;
   readonly passwordDialog: Locator;
   readonly status: Locator;
 
@@ -30,6 +32,8 @@ export class InspectPage {
     this.members = page.getByRole('treegrid', { name: 'Members' });
     this.bytes = page.getByRole('grid', { name: 'Bytes of the stream' });
     this.code = page.getByRole('grid', { name: /^Code of / });
+    this.loaders = page.getByRole('region', { name: 'What each loader would do' });
+    this.rulePage = page.getByRole('dialog').filter({ hasText: 'What would happen' });
     this.passwordDialog = page.getByRole('dialog', { name: /password/i });
     this.inspector = page.getByRole('complementary', { name: 'Inspector' });
     this.status = page.getByRole('contentinfo');

@@ -13,6 +13,7 @@ export interface ScanCommand {
 }
 export type Command =
   | ScanCommand
+  | { readonly command: 'explain'; readonly rule: string }
   | { readonly command: 'help' }
   | { readonly command: 'version' }
   | { readonly command: 'bad'; readonly why: string };
@@ -20,6 +21,7 @@ export type Command =
 export const USAGE = `cuvette looks inside machine-learning model files without loading them.
 
   cuvette scan [options] PATH…     files, or folders with --recursive
+  cuvette explain RULE-ID          what a finding of that rule means, how sure it is, what to do; or "list"
 
   --json          one JSON document on standard output
   --ndjson        one JSON line per file, written as each is done
@@ -37,6 +39,7 @@ Exit code: 0 no findings in any file, 1 something dangerous or suspicious, 2 som
 
 /** Reads the arguments behind the program's name. `scan` may be left out. */
 export function parseArguments(args: readonly string[]): Command {
+  if (args[0] === 'explain' && args.length === 2) return { command: 'explain', rule: args[1] as string };
   const rest = args[0] === 'scan' ? args.slice(1) : [...args];
   const paths: string[] = [];
   let output: ScanCommand['output'] = 'human';

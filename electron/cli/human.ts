@@ -3,6 +3,7 @@ import type { Report, WeightsOnly } from '../../shared/domain/report';
 import type { Verdict } from '../../shared/domain/verdict';
 import { isExpired } from '../../shared/policy/project-policy';
 import { showsWhatRuns } from '../../shared/rules/calls/call-sentence';
+import { differences } from '../../shared/rules/loaders';
 import type { PolicyInForce } from '../../shared/rules/policy-in-force';
 import { defang } from '../../shared/text/defang';
 import { formatOffset } from '../../shared/text/hex';
@@ -67,6 +68,7 @@ export class Human {
     }
     if (report.locked) lines.push('    Encrypted members were not opened; --password-file takes passwords.');
     if (report.weightsOnly !== null) lines.push(`    ${weightsOnlyLine(report.weightsOnly)}`);
+    for (const line of differences(report.loaders)) lines.push(`    ${defang(line)}`);
     if (report.sha256 !== null) lines.push(this.paint(2, `    sha256 ${report.sha256}`));
     return `${lines.join('\n')}\n`;
   }

@@ -1,7 +1,8 @@
+import { PROGRAM_NAMES } from '../../shared/domain/loader';
 import type { GlobalClass, Report } from '../../shared/domain/report';
 import type { SymbolicValue } from '../../shared/domain/symbol';
 import type { Verdict } from '../../shared/domain/verdict';
-import { RULESET } from '../../shared/rules/catalog';
+import { RULES, RULESET } from '../../shared/rules/catalog';
 import { judgeNamedObject } from '../../shared/rules/policy/named-objects';
 import { judgeOperation } from '../../shared/rules/policy/operations';
 import { BUILT_IN_POLICY, type PolicyInForce } from '../../shared/rules/policy-in-force';
@@ -108,6 +109,7 @@ export function artifactToJson(path: string, report: Report, policy: PolicyInFor
       byteLength: code.range.end - code.range.start,
     })),
     weightsOnly: report.weightsOnly,
+    loaders: report.loaders.map(({ program, ...outcome }) => ({ program, name: PROGRAM_NAMES[program], ...outcome })),
     locked: report.locked,
     tensors: report.arrays.map((array) => ({
       name: array.name,
@@ -134,6 +136,25 @@ function classOfNamedObject(object: Report['namedObjects'][number], policy: Poli
 export function policyToJson(file: string | null, { policy, stamp }: PolicyInForce) {
   if (file === null) return null;
   return { file, ...stamp, rows: policy.rows.length, exceptions: policy.exceptions.length };
+}
+
+/** The texts of the rules that hit, once for a whole document, by id. */
+export function rulesToJson(hit: ReadonlySet<string>) {
+  return Object.fromEntries(
+    RULES.filter(({ id }) => hit.has(id)).map((rule) => [
+      rule.id,
+      {
+        title: rule.title,
+        severity: rule.severity,
+        meaning: rule.explanation,
+        consequence: rule.consequence,
+        certainty: rule.certainty,
+        howSure: rule.howSure,
+        remedy: rule.remedy,
+        references: rule.references,
+      },
+    ]),
+  );
 }
 
 export interface Summary {

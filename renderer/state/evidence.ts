@@ -1,5 +1,6 @@
 import { formatEntryPath } from '../../shared/domain/artifact';
 import type { Evidence, Finding } from '../../shared/domain/finding';
+import { CERTAINTY_WORDS, explain, referenceAddress } from '../../shared/rules/explain';
 import { defang } from '../../shared/text/defang';
 import { formatOffset } from '../../shared/text/hex';
 import { printable } from '../../shared/text/printable';
@@ -44,9 +45,37 @@ export function evidenceText(item: QueueItem, finding: Finding): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** As long a run of backticks as a fence needs so that nothing in the text closes it. */
+function fenceFor(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  return '`'.repeat(longest + 1);
+}
+
+/** A finding with its explanation as Markdown, for a report. What comes from the file stands in fences, where it is only text. */
+export function evidenceMarkdown(item: QueueItem, finding: Finding): string {
+  const told = explain(finding);
+  const evidence = evidenceText(item, finding);
+  const fence = fenceFor(evidence);
+  const parts = [`### ${told?.title ?? finding.ruleId} (${finding.severity})`, `${fence}text\n${evidence}${fence}`];
+  if (told !== null) {
+    parts.push(
+      `**What it means.** ${told.meaning}`,
+      `**What would happen.** ${told.consequence}`,
+      `**How sure.** ${CERTAINTY_WORDS[told.certainty]}. ${told.howSure}`,
+      `**What to do.** ${told.remedy}`,
+    );
+    if (told.references.length > 0)
+      parts.push(`References: ${told.references.map((one) => referenceAddress(one) ?? one).join(', ')}`);
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
 /** The selected finding as text; null when none is selected. */
-export function copyEvidence({ queue, current, selection }: Session): string | null {
+export function copyEvidence(
+  { queue, current, selection }: Session,
+  write: (item: QueueItem, finding: Finding) => string = evidenceText,
+): string | null {
   const item = queue.getState().items.get(current.getState().id ?? '');
   const { finding } = selection.getState();
-  return item && finding ? evidenceText(item, finding) : null;
+  return item && finding ? write(item, finding) : null;
 }

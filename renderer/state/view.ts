@@ -5,7 +5,7 @@ export const TABS = ['overview', 'findings', 'opcodes', 'code', 'tensors', 'hex'
 export type Tab = (typeof TABS)[number];
 
 /** What lies over the frame: one thing at a time. */
-export type Overlay = 'palette' | 'offset' | 'keys' | 'password' | 'accept' | null;
+export type Overlay = 'palette' | 'offset' | 'keys' | 'password' | 'accept' | 'rule' | null;
 
 /** The rooms of the rail. */
 export const ROOMS = ['inspect', 'policy'] as const;
@@ -29,6 +29,8 @@ export interface ViewState {
   /** The tab asked for; the detail shows Overview when the artifact has no such tab. */
   readonly tab: Tab;
   readonly overlay: Overlay;
+  /** The rule whose page is open while the overlay is `rule`. */
+  readonly rule: string | null;
   readonly stepping: boolean;
   /** Counts the wishes to search in what is shown: its search field takes the keyboard. */
   readonly find: number;
@@ -45,6 +47,7 @@ export function createView(): View {
     isWritingRow: false,
     tab: 'overview',
     overlay: null,
+    rule: null,
     stepping: false,
     find: 0,
     notice: null,

@@ -4,6 +4,7 @@ import type {
   CodeFact,
   EntryFact,
   Fact,
+  MemberFlag,
   MetadataFact,
   NamedObjectFact,
   OperationFact,
@@ -148,7 +149,7 @@ export function kerasSample(name = 'denoiser.keras'): Sample {
     path: EntryPath,
     format: string,
     range: ByteRange,
-    flags: readonly string[] = [],
+    flags: readonly MemberFlag[] = [],
     rest: Partial<EntryFact> = {},
   ): EntryFact => ({
     kind: 'entry',
@@ -206,10 +207,10 @@ export function kerasSample(name = 'denoiser.keras'): Sample {
       entry(['assets/vocab.zip', 'words.txt'], 'unknown', { start: 30, end: 300 }, ['encrypted'], {
         method: 'AES-256',
       }),
-      entry(['assets/vocab.zip', 'words.txt (2)'], 'unknown', { start: 330, end: 600 }, ['local header differs']),
-      entry(['assets/vocab.zip', '../../.bashrc'], 'unknown', { start: 630, end: 700 }),
-      entry(['assets/latest'], 'unknown', { start: 900, end: 920 }, ['symbolic link']),
-      entry(['assets/hidden.pkl'], 'pickle', { start: 930, end: 990 }, ['not in the directory']),
+      entry(['assets/vocab.zip', 'words.txt (2)'], 'unknown', { start: 330, end: 600 }, ['headersDiffer', 'duplicate']),
+      entry(['assets/vocab.zip', '../../.bashrc'], 'unknown', { start: 630, end: 700 }, ['unsafeName']),
+      entry(['assets/latest'], 'unknown', { start: 900, end: 920 }, ['link']),
+      entry(['assets/hidden.pkl'], 'pickle', { start: 930, end: 990 }, ['hidden']),
     ],
     namedObjects: [
       named('InputLayer', 'keras.layers', 4),

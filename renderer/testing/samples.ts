@@ -1,11 +1,13 @@
 import type { EntryPath } from '../../shared/domain/artifact';
 import type { CoverageGap, Region } from '../../shared/domain/coverage';
-import type { CallFact, Reader } from '../../shared/domain/fact';
+import type { CallFact, MemberFlag, Reader } from '../../shared/domain/fact';
 import type { Finding, Severity } from '../../shared/domain/finding';
 import type { GlobalClass, JudgedGlobal, Report } from '../../shared/domain/report';
 import type { SymbolicValue } from '../../shared/domain/symbol';
 import { judge } from '../../shared/domain/verdict';
+import type { FormatId } from '../../shared/formats';
 import { OP } from '../../shared/pickle/opcodes';
+import { loaderOutcomes } from '../../shared/rules/loaders';
 import { readTinyPickle, type TinyLine, TinyPickle } from './tiny-pickle';
 
 /** A synthetic artifact: its bytes, and the report that a scan of them would end with. */
@@ -134,8 +136,13 @@ export function reportOf(
     totalBytes: part.sizeBytes,
     gaps,
   };
+  const { calls = [], streams = [], references = [], globals = [], findings = [] } = part;
+  // The arrays of the samples stand in literals, where they end no reader.
+  const facts = [...calls, ...streams, ...references];
+  const weightsOnly = part.weightsOnly ?? null;
+  const format = (part.format ?? 'pickle') as FormatId;
   return {
-    format: 'pickle',
+    format,
     sha256: '9c298d589a2158eb513cb52191144518a2acab2cb0c04f1df14fca0f712fa4a1',
     coverage,
     findings: [],
@@ -159,6 +166,7 @@ export function reportOf(
     durationMs: 12,
     error: null,
     ...part,
+    loaders: loaderOutcomes({ facts, globals, findings, format, weightsOnly, locked: part.locked ?? false }),
     verdict: part.verdict ?? judge(part.findings ?? [], coverage),
   };
 }
@@ -404,7 +412,7 @@ export function archiveSample(name = 'ranker-v7/pytorch_model.bin'): Sample {
   const here = <T extends { readonly entryPath: EntryPath }>(facts: readonly T[]): T[] =>
     facts.map((fact) => ({ ...fact, entryPath: path }));
   const end = header + innerBytes.length;
-  const entry = (member: string, start: number, size: number, format: string, flags: readonly string[] = []) =>
+  const entry = (member: string, start: number, size: number, format: string, flags: readonly MemberFlag[] = []) =>
     ({
       kind: 'entry',
       path: [member],
@@ -445,7 +453,7 @@ export function archiveSample(name = 'ranker-v7/pytorch_model.bin'): Sample {
         entry('ranker/data.pkl', header, innerBytes.length, 'pickle'),
         entry('ranker/data/0', end, storage, 'array'),
         {
-          ...entry('ranker/version', end + storage, 2, 'unknown', ['duplicateMember']),
+          ...entry('ranker/version', end + storage, 2, 'unknown', ['duplicate']),
           method: 'deflated',
           storedBytes: 4,
           inflatedBytes: 2,

@@ -215,6 +215,15 @@ export interface ArrayFact extends Place {
   readonly order: 'C' | 'F';
 }
 
+/**
+ * What is odd about a member by its container alone. Closed: the window has words for each.
+ * - `headersDiffer`: the directory and the header before the data disagree
+ * - `hidden`: no directory lists it
+ * - `duplicate`: a member before it has its name, or the same but for capitals
+ * - `unsafeName`: it would be written outside the folder it is extracted to
+ */
+export type MemberFlag = 'encrypted' | 'link' | 'duplicate' | 'hidden' | 'unsafeName' | 'headersDiffer' | 'flagBits';
+
 /** A member of a container. `range` is its stored data inside the parent entry. */
 export interface EntryFact extends Place {
   readonly kind: 'entry';
@@ -224,7 +233,9 @@ export interface EntryFact extends Place {
   readonly method: string;
   readonly storedBytes: number;
   readonly inflatedBytes: number;
-  readonly flags: readonly string[];
+  readonly flags: readonly MemberFlag[];
+  /** Where a link leads, as written. */
+  readonly linkTo?: string;
 }
 
 /** One stream of opcodes from its first byte to behind STOP (or to where it broke off). */

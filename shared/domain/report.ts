@@ -16,6 +16,7 @@ import type {
   StreamFact,
 } from './fact';
 import type { Finding } from './finding';
+import type { LoaderOutcome } from './loader';
 import type { Verdict } from './verdict';
 
 /** How a global is judged by the policy table. */
@@ -75,6 +76,8 @@ export interface Report {
   readonly code: readonly CodeFact[];
   /** Whether `torch.load(weights_only=True)` takes the file; null for what `torch.load` does not read. */
   readonly weightsOnly: WeightsOnly | null;
+  /** What each of five loaders would do with the file, in a fixed order; empty when it was not read to its end. */
+  readonly loaders: readonly LoaderOutcome[];
   /** True when a member is encrypted and none of the passwords opens it. */
   readonly locked: boolean;
   readonly regions: readonly Region[];

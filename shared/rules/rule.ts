@@ -1,6 +1,6 @@
 import type { Place } from '../domain/artifact';
 import type { Fact } from '../domain/fact';
-import type { Evidence, Finding, Severity } from '../domain/finding';
+import { type Evidence, type Finding, SEVERITIES, type Severity } from '../domain/finding';
 import type { JudgedGlobal } from '../domain/report';
 import type { FormatId } from '../formats';
 import type { FileExceptions, PolicyInForce } from './policy-in-force';
@@ -17,6 +17,20 @@ export interface RuleInput {
   readonly exceptions: FileExceptions;
 }
 
+/**
+ * How sure a hit is of what it says.
+ * - `certain`: it stands in the bytes that are shown; only what it is meant for may be open
+ * - `unknown`: something is there whose effect nobody has vouched for; harmless files look the same
+ * - `indication`: it fits an attack, and accidents and odd tools as well
+ */
+export type Certainty = 'certain' | 'unknown' | 'indication';
+
+/** When a rule gives which severity: one row of the table on its page. */
+export interface SeverityRow {
+  readonly severity: Severity;
+  readonly when: string;
+}
+
 /** A check with everything a person needs to understand its hits. Ids are stable for ever. */
 export interface Rule {
   readonly id: string;
@@ -25,8 +39,15 @@ export interface Rule {
   readonly severity: Severity;
   /** What a hit means, in two or three neutral sentences. */
   readonly explanation: string;
-  /** What to do about it. */
+  /** What would happen if the file were loaded or used all the same. */
+  readonly consequence: string;
+  readonly certainty: Certainty;
+  /** How sure a hit is, and what would make it a false alarm. */
+  readonly howSure: string;
+  /** What to do about it: who got the file, and the honest sender. */
   readonly remedy: string;
+  /** Worst first. */
+  readonly severities: readonly SeverityRow[];
   readonly references: readonly string[];
   check(input: RuleInput): readonly Hit[];
 }
@@ -50,6 +71,17 @@ export function toFinding(rule: Rule, hit: Hit): Finding {
     evidence: hit.evidence ?? [],
   };
 }
+
+/** Codes of a table as rows, worst first: `high: a, b`. */
+export function severityRows(table: Readonly<Record<string, Severity>>): readonly SeverityRow[] {
+  return [...SEVERITIES].reverse().flatMap((severity) => {
+    const codes = Object.keys(table).filter((code) => table[code] === severity);
+    return codes.length === 0 ? [] : [{ severity, when: codes.map(codeWords).join(', ') }];
+  });
+}
+
+/** `frameTooLong` → `frame too long`. */
+const codeWords = (code: string): string => code.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** Who gets as far as a fact: a phrase for a message, empty when every loader does. */
 export function reachedBy(readers: readonly string[]): string {

@@ -25,15 +25,29 @@ export function preflightWeightsOnly(
 ): WeightsOnly | null {
   if (format !== 'torch' && format !== 'torch-legacy' && format !== 'torch-tar') return null;
   const stops: WeightsOnlyStop[] = [];
-  const stop = (what: string, fact: Fact, byteOffset = fact.range.start) =>
-    stops.push({ what, entryPath: fact.entryPath, byteOffset });
   const form = REFUSED_FORMS[format];
   if (form !== undefined) stops.push({ what: form, entryPath: [], byteOffset: 0 });
+  for (const fact of facts)
+    if (fact.kind === 'oddity' && fact.code === 'torchScript' && fact.entryPath.length === 0)
+      stops.push({ what: 'a TorchScript archive', entryPath: fact.entryPath, byteOffset: fact.range.start });
+  stops.push(...weightsOnlyStops(facts, globals));
+  stops.sort(inOrder);
+  // Without a pickle that `torch.load` reads there is nothing to take or refuse: a package, or one that is encrypted.
+  if (stops.length === 0 && !facts.some(({ kind }) => kind === 'opcodeSet')) return null;
+  return { accepts: stops.length === 0, stoppedBy: stops.slice(0, LISTED) };
+}
+
+const inOrder = (a: WeightsOnlyStop, b: WeightsOnlyStop): number =>
+  formatEntryPath(a.entryPath).localeCompare(formatEntryPath(b.entryPath), 'en') || a.byteOffset - b.byteOffset;
+
+/** What stops the restricted unpickler in the pickles that `torch.load` reads (those with an `opcodeSet`), in order. */
+export function weightsOnlyStops(facts: readonly Fact[], globals: readonly GlobalFact[]): readonly WeightsOnlyStop[] {
+  const stops: WeightsOnlyStop[] = [];
+  const stop = (what: string, fact: Fact, byteOffset = fact.range.start) =>
+    stops.push({ what, entryPath: fact.entryPath, byteOffset });
   const loaded = new Set<string>();
   for (const fact of facts) if (fact.kind === 'opcodeSet') loaded.add(formatEntryPath(fact.entryPath));
   for (const fact of facts) {
-    if (fact.kind === 'oddity' && fact.code === 'torchScript' && fact.entryPath.length === 0)
-      stop('a TorchScript archive', fact);
     if (!loaded.has(formatEntryPath(fact.entryPath))) continue;
     switch (fact.kind) {
       case 'opcodeSet':
@@ -53,13 +67,7 @@ export function preflightWeightsOnly(
     const name = `${global.module}.${global.name}`;
     if (!WEIGHTS_ONLY_NAMES.has(name)) stop(name, global);
   }
-  stops.sort(
-    (a, b) =>
-      formatEntryPath(a.entryPath).localeCompare(formatEntryPath(b.entryPath), 'en') || a.byteOffset - b.byteOffset,
-  );
-  // Without a pickle that `torch.load` reads there is nothing to take or refuse: a package, or one that is encrypted.
-  if (stops.length === 0 && loaded.size === 0) return null;
-  return { accepts: stops.length === 0, stoppedBy: stops.slice(0, LISTED) };
+  return stops.sort(inOrder);
 }
 
 /** `('storage', …)`, which is all that it resolves. */

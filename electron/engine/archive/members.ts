@@ -1,4 +1,4 @@
-import type { EntryFact } from '../../../shared/domain/fact';
+import type { EntryFact, MemberFlag } from '../../../shared/domain/fact';
 import { type ByteSource, readWhole, SliceSource } from '../byte-source';
 import { CHUNK_BYTES, SourceStream } from '../byte-stream';
 import type { Codec } from '../codecs/codec';
@@ -20,7 +20,7 @@ export interface Member {
   readonly dataEnd: number;
   readonly inflatedBytes: number;
   readonly headerOffset: number;
-  readonly flags: readonly string[];
+  readonly flags: readonly MemberFlag[];
   /** Null for members that no header calls encrypted. */
   readonly encryption: Encryption | null;
 }
@@ -72,19 +72,20 @@ export async function findMembers(
       coverage.declareGap(at, Math.min(at + 4, source.size), `no local header for ${entry.name}`);
       continue;
     }
-    const flags = flagsOf(entry, local);
+    const isRepeated = foldedNames.has(entry.name.toLowerCase());
+    const flags = flagsOf(entry, local, isRepeated);
     const headerEnd = local.dataStart;
-    if (foldedNames.has(entry.name.toLowerCase()))
+    if (isRepeated)
       oddity('duplicateMember', `more than one member is called ${entry.name}`, entry.headerOffset, headerEnd);
     foldedNames.add(entry.name.toLowerCase());
-    if (flags.includes('local header differs'))
+    if (flags.includes('headersDiffer'))
       oddity(
         'localHeaderDiffers',
         `the local header of ${entry.name} says ${local.name}, method ${local.method}`,
         entry.headerOffset,
         headerEnd,
       );
-    if (flags.includes('flag bits'))
+    if (flags.includes('flagBits'))
       oddity('flagBits', `${entry.name} carries flag bits that some readers refuse`, entry.headerOffset, headerEnd);
     if (entry.isLink)
       oddity(
@@ -120,14 +121,14 @@ export async function findMembers(
   return members;
 }
 
-function flagsOf(entry: CentralEntry, local: LocalHeader): string[] {
-  const flags: string[] = [];
-  if (entry.name !== local.name || entry.method !== local.method) flags.push('local header differs');
+function flagsOf(entry: CentralEntry, local: LocalHeader, isRepeated: boolean): MemberFlag[] {
+  const flags: MemberFlag[] = nameFlags(entry.name, isRepeated);
+  if (entry.name !== local.name || entry.method !== local.method) flags.push('headersDiffer');
   // A member that both headers call encrypted most likely is; that is seen when it is read.
   const bothEncrypted = (entry.flags & local.flags & ENCRYPTED) !== 0;
-  if ((entry.flags | local.flags) & (bothEncrypted ? ODD_FLAGS & ~ENCRYPTED : ODD_FLAGS)) flags.push('flag bits');
+  if ((entry.flags | local.flags) & (bothEncrypted ? ODD_FLAGS & ~ENCRYPTED : ODD_FLAGS)) flags.push('flagBits');
   if ((entry.flags | local.flags) & ENCRYPTED) flags.push('encrypted');
-  if (entry.isLink) flags.push('symbolic link');
+  if (entry.isLink) flags.push('link');
   return flags;
 }
 
@@ -139,6 +140,11 @@ function encryptionOf(entry: CentralEntry, local: LocalHeader): Encryption | nul
 /** Absolute paths, drive letters, and steps upward in either slash. */
 export function isUnsafeName(name: string): boolean {
   return /^([/\\]|[a-zA-Z]:)|(^|[/\\])\.\.([/\\]|$)|\0/.test(name);
+}
+
+/** What a member’s name alone says of it. */
+export function nameFlags(name: string, isRepeated: boolean): MemberFlag[] {
+  return [...(isRepeated ? (['duplicate'] as const) : []), ...(isUnsafeName(name) ? (['unsafeName'] as const) : [])];
 }
 
 /** 12 or 16 bytes, 20 or 24 with zip64, behind the data; the signature is optional (APPNOTE 4.3.9). */
@@ -175,16 +181,17 @@ async function findHidden(
       const storedBytes = Math.max(0, Math.min(local.storedBytes, start - local.dataStart));
       oddity('hiddenMember', `${local.name} is in the archive but in no directory`, cursor, local.dataStart);
       context.coverage.explain(cursor, local.dataStart);
+      const repeated = label(local.name);
       members.push({
         name: local.name,
-        label: label(local.name),
+        label: repeated,
         method: local.method,
         crc32: null,
         dataStart: local.dataStart,
         dataEnd: local.dataStart + storedBytes,
         inflatedBytes: storedBytes,
         headerOffset: cursor,
-        flags: ['not in the directory'],
+        flags: ['hidden', ...nameFlags(local.name, repeated !== local.name)],
         encryption: null,
       });
       cursor = local.dataStart + storedBytes;
@@ -269,7 +276,7 @@ export async function inspectMember(
       collector.add(fact('encrypted'));
       return null;
     }
-    if (!member.flags.includes('flag bits'))
+    if (!member.flags.includes('flagBits'))
       context.note.oddity(
         'flagBits',
         `${member.name} carries flag bits that some readers refuse`,

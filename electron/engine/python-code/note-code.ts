@@ -10,6 +10,8 @@ import { readMarshal } from './marshal';
 export interface CodeUse {
   /** What carries it: `Lambda layer lambda_1`. The function's own name is added. */
   readonly title: string;
+  /** True where the function’s own name comes first, since the title of many pieces is the same: `Model.fit, made by …`. */
+  readonly nameFirst?: boolean;
   readonly runs: CodeFact['runs'];
   /** `3.11`, where a .pyc header says so. */
   readonly version?: string | null;
@@ -27,7 +29,7 @@ export function noteCode(note: Notes, code: CodeObject, use: CodeUse, start: num
   note.code(
     {
       language: 'bytecode',
-      title: `${use.title}: ${code.qualifiedName}`,
+      title: use.nameFirst === true ? `${code.qualifiedName}, ${use.title}` : `${use.title}: ${code.qualifiedName}`,
       text: doubt + listCode(code, version),
       runs: use.runs,
       names: codeNames(code, guess, use.given),

@@ -4,6 +4,7 @@ import { formatEntryPath } from '../../../shared/domain/artifact';
 import { type Finding, findingKey } from '../../../shared/domain/finding';
 import { ruleById } from '../../../shared/rules/catalog';
 import { formatOffset } from '../../../shared/text/hex';
+import { runCommand } from '../../commands';
 import { Prose } from '../../components/Prose/Prose';
 import { SeverityTag } from '../../components/SeverityTag/SeverityTag';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
@@ -140,8 +141,16 @@ function FindingLine({
       <span role="gridcell">
         <SeverityTag severity={finding.severity} />
       </span>
-      <span role="gridcell" className="findings-rule muted" title={finding.ruleId}>
-        {ruleById(finding.ruleId)?.title ?? finding.ruleId}
+      <span role="gridcell" className="findings-rule muted">
+        <button
+          type="button"
+          tabIndex={-1}
+          className="findings-about"
+          title={`About the rule ${finding.ruleId}`}
+          onClick={() => runCommand(session, 'help.rule', finding.ruleId)}
+        >
+          {ruleById(finding.ruleId)?.title ?? finding.ruleId}
+        </button>
       </span>
       <span role="gridcell" className="findings-what" title={shownText(finding.message)}>
         {finding.accepted && <span className="findings-accepted">{acceptedText(finding.accepted)}</span>}

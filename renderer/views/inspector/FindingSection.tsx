@@ -1,9 +1,10 @@
-import { ClipboardCopy } from 'lucide-react';
+import { ClipboardCopy, FileText } from 'lucide-react';
 import { formatEntryPath } from '../../../shared/domain/artifact';
 import type { Finding } from '../../../shared/domain/finding';
-import { ruleById } from '../../../shared/rules/catalog';
+import { CERTAINTY_WORDS, explain } from '../../../shared/rules/explain';
 import { formatOffset } from '../../../shared/text/hex';
 import { runCommand } from '../../commands';
+import { Explained } from '../../components/Explained/Explained';
 import { Prose } from '../../components/Prose/Prose';
 import { SeverityTag } from '../../components/SeverityTag/SeverityTag';
 import { evidenceLine, shownText } from '../../state/evidence';
@@ -15,16 +16,25 @@ import { AcceptanceSection } from './AcceptanceSection';
 
 export function FindingSection({ finding, item }: { readonly finding: Finding; readonly item: QueueItem }) {
   const session = useSession();
-  const rule = ruleById(finding.ruleId);
+  const told = explain(finding);
   const path = formatEntryPath(finding.entryPath);
   return (
     <section className="inspector-finding" aria-label="Finding">
       <h3>Finding</h3>
       <p className="inspector-rule">
         <SeverityTag severity={finding.severity} />{' '}
-        <span className="truncate" title={finding.ruleId}>
-          {rule?.title ?? finding.ruleId}
-        </span>
+        {told ? (
+          <button
+            type="button"
+            className="link truncate"
+            title={`About the rule ${told.ruleId}`}
+            onClick={() => runCommand(session, 'help.rule', told.ruleId)}
+          >
+            {told.title}
+          </button>
+        ) : (
+          <span className="truncate">{finding.ruleId}</span>
+        )}
       </p>
       <p className="selectable">
         <Prose parts={findingProse(finding)} />
@@ -52,23 +62,35 @@ export function FindingSection({ finding, item }: { readonly finding: Finding; r
         </button>
         , {finding.byteLength.toLocaleString('en')} {finding.byteLength === 1 ? 'byte' : 'bytes'}
       </p>
-      {rule && (
-        <>
-          <h3>Why it matters</h3>
-          <p>{rule.explanation}</p>
-          <h3>What to do</h3>
-          <p>{rule.remedy}</p>
-        </>
+      {told && (
+        <Explained
+          meaning={told.meaning}
+          consequence={told.consequence}
+          certainty={CERTAINTY_WORDS[told.certainty]}
+          howSure={told.howSure}
+          remedy={told.remedy}
+        />
       )}
-      <button
-        type="button"
-        className="button"
-        onClick={() => runCommand(session, 'copy.evidence')}
-        title={`Copy what identifies this finding in ${shownText(item.name)}`}
-      >
-        <ClipboardCopy aria-hidden />
-        Copy as evidence
-      </button>
+      <p className="inspector-actions">
+        <button
+          type="button"
+          className="button"
+          onClick={() => runCommand(session, 'copy.evidence')}
+          title={`Copy what identifies this finding in ${shownText(item.name)}`}
+        >
+          <ClipboardCopy aria-hidden />
+          Copy as evidence
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => runCommand(session, 'copy.markdown')}
+          title="Copy the finding with its explanation, for a report or an issue"
+        >
+          <FileText aria-hidden />
+          Copy as Markdown
+        </button>
+      </p>
     </section>
   );
 }

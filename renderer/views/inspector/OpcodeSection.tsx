@@ -1,5 +1,6 @@
 import type { EntryPath } from '../../../shared/domain/artifact';
 import { LOADERS, type Reader } from '../../../shared/domain/fact';
+import { PROGRAM_NAMES } from '../../../shared/domain/loader';
 import type { Report } from '../../../shared/domain/report';
 import { ARGUMENTS } from '../../../shared/pickle/arguments';
 import { opcodeByCode } from '../../../shared/pickle/opcodes';
@@ -8,6 +9,7 @@ import { argumentOf, effectOf } from '../../state/effect';
 import { shownText } from '../../state/evidence';
 import { factsOf } from '../../state/facts';
 import { useOpened, usePages, useSession } from '../../state/hooks';
+import { reachOf } from '../../state/loader-steps';
 import { READER_NAMES } from '../../state/readers';
 import type { OpcodeLine } from '../../state/row-pages';
 import { StackChange } from './StackChange';
@@ -43,12 +45,34 @@ export function OpcodeSection({ line, report, entryPath }: Props) {
       </p>
       {opcode?.argument && <p className="faint">Argument: {ARGUMENTS[opcode.argument].doc}.</p>}
       <StackChange line={line} />
-      {readers && <Readers readers={readers} />}
+      {readers &&
+        (report.loaders.length > 0 ? (
+          <Loaders report={report} entryPath={entryPath} offset={line.offset} />
+        ) : (
+          <Readers readers={readers} />
+        ))}
       <Bytes line={line} entryPath={entryPath} />
     </section>
   );
 }
 
+function Loaders({ report, entryPath, offset }: Pick<Props, 'report' | 'entryPath'> & { readonly offset: number }) {
+  return (
+    <>
+      <h3>Who reaches it</h3>
+      <dl className="inspector-readers">
+        {reachOf(report, entryPath, offset).map(({ program, words, tone }) => (
+          <div key={program}>
+            <dt>{PROGRAM_NAMES[program]}</dt>
+            <dd className={tone ?? ''}>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** Where the scan did not end: who had got so far. */
 function Readers({ readers }: { readonly readers: readonly Reader[] }) {
   return (
     <>

@@ -10,7 +10,7 @@ import { codeAt, lineOfOffset } from '../../state/code-names';
 import { shownText } from '../../state/evidence';
 import { formatLabel } from '../../state/format-label';
 import { useSession } from '../../state/hooks';
-import { memberFlags, pathKeys } from '../../state/member-flags';
+import { memberFlags } from '../../state/member-flags';
 import { goToCode } from '../../state/navigate';
 import { regionsOf, samePath } from '../../state/place';
 
@@ -43,7 +43,7 @@ export function RangeSection({
         <span className="mono faint">at {formatOffset(range.start)}</span>
       </h2>
       {path && <p className="muted">in {shownText(path)}</p>}
-      {entry && <Member entry={entry} report={report} />}
+      {entry && <Member entry={entry} />}
       {region && <p className="muted">This part of the file is {REGION_NAMES[region.kind]}.</p>}
       {array && (
         <p>
@@ -78,8 +78,8 @@ export function RangeSection({
 }
 
 /** The member that the bytes are in: how it is packed, and what is odd about it in whole sentences. */
-function Member({ entry, report }: { readonly entry: EntryFact; readonly report: Report }) {
-  const flags = useMemo(() => memberFlags(entry, pathKeys(report.entries)), [entry, report]);
+function Member({ entry }: { readonly entry: EntryFact }) {
+  const flags = useMemo(() => memberFlags(entry), [entry]);
   const isPacked = entry.storedBytes !== entry.inflatedBytes;
   return (
     <>

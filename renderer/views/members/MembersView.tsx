@@ -8,7 +8,6 @@ import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRow
 import { shownText } from '../../state/evidence';
 import { formatLabel } from '../../state/format-label';
 import { useFindField, useQueueItem, useSelection, useSession } from '../../state/hooks';
-import { memberFlags, pathKeys } from '../../state/member-flags';
 import { goToPlace } from '../../state/navigate';
 import { omittedOf } from '../../state/omitted';
 import { type MemberRow, memberTree, narrowMembers } from './member-tree';
@@ -41,10 +40,7 @@ export function MembersView({ id }: { readonly id: string }) {
     [report, filter, onlyFlagged],
   );
   const rows = useMemo(() => memberTree(entries, closed), [entries, closed]);
-  const flagged = useMemo(() => {
-    const paths = pathKeys(report?.entries ?? []);
-    return (report?.entries ?? []).filter((entry) => memberFlags(entry, paths).length > 0).length;
-  }, [report]);
+  const flagged = useMemo(() => (report?.entries ?? []).filter(({ flags }) => flags.length > 0).length, [report]);
   const selected = useSelection((state) => state.entryPath.join('\0'));
   const [wanted, setCursor] = useState<number | null>(null);
   // Until somebody moves, the cursor stands at the member that is looked at elsewhere.

@@ -1,5 +1,5 @@
 import type { EntryFact } from '../../../shared/domain/fact';
-import { type MemberFlag, memberFlags, pathKeys } from '../../state/member-flags';
+import { type FlagWords, memberFlags } from '../../state/member-flags';
 
 /** One line of the tree: a member, or a folder that only its members' names speak of. */
 export interface MemberRow {
@@ -10,7 +10,7 @@ export interface MemberRow {
   readonly position: number;
   readonly siblings: number;
   readonly entry: EntryFact | null;
-  readonly flags: readonly MemberFlag[];
+  readonly flags: readonly FlagWords[];
   /** Members below it and their size, for a folder. */
   readonly inside: { readonly count: number; readonly bytes: number };
   /** Null for a member that holds nothing. */
@@ -99,7 +99,6 @@ function throughFolders(from: Node): { readonly child: Node; readonly name: stri
 
 /** Members as a tree: containers by their paths, folders by the slashes in names. */
 export function memberTree(entries: readonly EntryFact[], closed: ReadonlySet<string>): readonly MemberRow[] {
-  const paths = pathKeys(entries);
   const rows: MemberRow[] = [];
   const walk = (node: Node, level: number) => {
     let position = 0;
@@ -113,7 +112,7 @@ export function memberTree(entries: readonly EntryFact[], closed: ReadonlySet<st
         position: ++position,
         siblings: node.children.size,
         entry: child.entry,
-        flags: child.entry ? memberFlags(child.entry, paths) : [],
+        flags: child.entry ? memberFlags(child.entry) : [],
         inside: { count: child.count, bytes: child.bytes },
         open,
       });
@@ -128,11 +127,10 @@ export function memberTree(entries: readonly EntryFact[], closed: ReadonlySet<st
 export function narrowMembers(entries: readonly EntryFact[], text: string, onlyFlagged: boolean): readonly EntryFact[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '' && !onlyFlagged) return entries;
-  const paths = pathKeys(entries);
   const kept = new Set<string>();
   for (const entry of entries) {
     if (wanted !== '' && !entry.path.join(' › ').toLowerCase().includes(wanted)) continue;
-    if (onlyFlagged && memberFlags(entry, paths).length === 0) continue;
+    if (onlyFlagged && entry.flags.length === 0) continue;
     for (let depth = 1; depth <= entry.path.length; depth++) kept.add(entry.path.slice(0, depth).join('\0'));
   }
   return entries.filter((entry) => kept.has(entry.path.join('\0')));

@@ -1,10 +1,10 @@
 import { useQueueItem } from '../../state/hooks';
 import { CoverageSection } from './CoverageSection';
+import { LoadersSection } from './LoadersSection';
 import { LoadStory } from './LoadStory';
 import { DigestSection, ModelSection } from './ModelSection';
 import { OperationsSection } from './OperationsSection';
 import { ReferencesSection } from './ReferencesSection';
-import { WeightsOnlySection } from './WeightsOnlySection';
 import './overview.css';
 
 /** The file on one page: what loading does, what was understood, what it holds. */
@@ -24,8 +24,8 @@ export function OverviewView({ id }: { readonly id: string }) {
   }
   return (
     <div className="overview">
+      <LoadersSection key={id} report={item.report} />
       <LoadStory report={item.report} />
-      <WeightsOnlySection report={item.report} />
       <ReferencesSection report={item.report} />
       <OperationsSection report={item.report} />
       <div className="overview-side">

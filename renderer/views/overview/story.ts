@@ -18,6 +18,7 @@ import { judgeOperation } from '../../../shared/rules/policy/operations';
 import { printable, shorten } from '../../../shared/text/printable';
 import { formatCall, formatSymbol } from '../../../shared/text/symbol';
 import { CODE_NOUNS, flaggedNames } from '../../state/code-names';
+import { keyOfStep, stepKey } from '../../state/loader-steps';
 import { absoluteRange } from '../../state/place';
 import { READER_NAMES } from '../../state/readers';
 
@@ -255,9 +256,33 @@ function namedObjectSteps(facts: readonly NamedObjectFact[]): readonly StoryStep
   return [...counts.values()].map(({ fact, times }) => namedObjectStep(fact, times));
 }
 
+/** Imports and calls by the place that steps of the loader table refer to. */
+export function storySteps(report: Report): ReadonlyMap<string, StoryStep> {
+  const globals = globalsByName(report);
+  return new Map([
+    ...report.globals.map((fact) => [stepKey(true, fact.entryPath, fact.range.start), importStep(fact)] as const),
+    ...report.references.map(
+      (fact) => [stepKey(false, fact.entryPath, fact.range.start), referenceStep(fact)] as const,
+    ),
+    ...report.calls.map((fact) => [stepKey(false, fact.entryPath, fact.range.start), callStep(fact, globals)] as const),
+  ]);
+}
+
+/** What of the story no loader of the table reaches: later pickles, other members, configurations, and whatever happens in use. */
+export function storyBesideLoaders(report: Report): readonly StoryStep[] {
+  const reached = new Set(report.loaders.flatMap(({ steps }) => steps.map(keyOfStep)));
+  // A table that was cut does not tell what it reaches: better twice than left out.
+  return loadStory(report).filter(
+    (step) => !reached.has(stepKey(step.before === 'Imports', step.entryPath, step.range.start)),
+  );
+}
+
+const globalsByName = (report: Report): ReadonlyMap<string, JudgedGlobal> =>
+  new Map(report.globals.map((fact) => [`${fact.module}.${fact.name}`, fact]));
+
 /** What a loader would import, make, open and run, in the order of the file; what happens only when the model is used comes last. */
 export function loadStory(report: Report): readonly StoryStep[] {
-  const globals = new Map(report.globals.map((fact) => [`${fact.module}.${fact.name}`, fact]));
+  const globals = globalsByName(report);
   const entryOrder = new Map<string, number>();
   const order = ({ entryPath }: StoryStep): number => {
     const key = entryPath.join('\0');

@@ -39,10 +39,17 @@ const COLUMNS: readonly {
   { id: 'member', title: 'Member', width: 'minmax(80px, 1fr)' },
 ];
 
+/** A dtype that is longer has fields of its own, and is what such a table is looked at for. */
+const LONG_DTYPE = 14;
+const WIDE_DTYPE = { width: 'minmax(160px, 2fr)', small: 'minmax(100px, 1.4fr)' } as const;
+
 /** Columns that have something to say about these tensors: joblib's arrays have no names, a plain file has no members. */
 function columnsFor(rows: readonly TensorRow[]) {
   const isEmpty = (text: 'name' | 'member') => rows.every((row) => row[text] === '');
-  return COLUMNS.filter(({ id }) => !((id === 'name' || id === 'member') && isEmpty(id)));
+  const isLong = rows.some(({ dtype }) => dtype.length > LONG_DTYPE);
+  return COLUMNS.filter(({ id }) => !((id === 'name' || id === 'member') && isEmpty(id))).map((column) =>
+    column.id === 'dtype' && isLong ? { ...column, ...WIDE_DTYPE } : column,
+  );
 }
 
 /** The arrays of the file above, the bytes of the selected one below. */

@@ -47,7 +47,19 @@ export const carriedCode: Rule = {
   severity: 'critical',
   explanation:
     'Beside numbers the file holds a program: byte code, a script or source that its loader runs or hands on. The Code view shows it. Nobody has vouched for it, and what it names says what it can do.',
-  remedy: 'Read the code before the file is loaded, or ask for a form of the model that holds none.',
+  consequence:
+    'The code runs with the rights of whoever loads or uses the model, at the moment that the finding names.',
+  certainty: 'unknown',
+  howSure:
+    'That code is there is certain. What it does was read from the names it uses, and names that it computes do not show. Lambda layers and pickled functions of honest projects are code as well.',
+  remedy:
+    'Read the code before the file is loaded; the Code view shows it. A sender can save the weights only, or put a layer of the library in the place of the function.',
+  severities: [
+    { severity: 'critical', when: 'code that names something known for harm; high where that kind of harm is' },
+    { severity: 'medium', when: 'other code that runs when the file is loaded or used' },
+    { severity: 'low', when: 'code that runs only on request and names something known for harm' },
+    { severity: 'info', when: 'other code that runs only on request' },
+  ],
   references: ['CVE-2024-3660', 'https://keras.io/api/layers/core_layers/lambda/'],
   check: ({ facts }) => {
     let told = 0;

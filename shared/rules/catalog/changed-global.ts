@@ -9,7 +9,13 @@ export const changedGlobal: Rule = {
   severity: 'high',
   explanation:
     'The stream imports an object and then writes into it: attributes by BUILD, items by SETITEMS or APPENDS. Honest pickles only change objects that they made themselves. Writing into a shared object can replace functions or the environment of the whole process.',
-  remedy: 'Do not load the file.',
+  consequence:
+    'Functions, search paths or settings of the whole process are other ones from then on. Code that has nothing to do with the file runs what was planted.',
+  certainty: 'certain',
+  howSure:
+    'The write and what is written stand in the bytes. Honest picklers write only into what they made themselves.',
+  remedy: 'Do not load the file. Ask for the weights in a format that holds no code, such as safetensors.',
+  severities: [{ severity: 'high', when: 'any write into an imported object' }],
   references: ['https://github.com/protectai/modelscan/issues/330'],
   check: ({ facts }) =>
     facts.flatMap((fact) => {

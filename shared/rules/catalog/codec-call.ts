@@ -17,7 +17,13 @@ export const codecCall: Rule = {
   severity: 'medium',
   explanation:
     'Protocols below 3 store bytes as a Latin-1 text that is encoded again at loading. Another codec at this place, such as a compressing one, hides what the bytes are or runs a codec that was registered for the purpose.',
+  consequence:
+    'The codec runs over a text of the file: a compressing one inflates what it hides, one that was registered for the purpose is code.',
+  certainty: 'indication',
+  howSure:
+    'The call is certain. No pickler writes another codec than Latin-1 at this place, and a codec by itself does no harm.',
   remedy: 'Look at what the resulting bytes are used for before loading the file.',
+  severities: [{ severity: 'medium', when: 'any codec but Latin-1' }],
   references: ['https://docs.python.org/3/library/codecs.html#standard-encodings'],
   check: ({ facts }) =>
     facts.flatMap((fact) => {

@@ -14,7 +14,16 @@ export const computedCall: Rule = {
   severity: 'critical',
   explanation:
     'The callable is not a global of the stream but the result of an earlier call or a value whose origin is not shown. Chains such as getattr(module, name)(…) reach functions without naming them. Where the chain can be followed to its end, the finding says what it amounts to and weighs as much.',
-  remedy: 'Do not load the file; look at the calls before this one.',
+  consequence:
+    'A function is called that the stream never names. Which one it is shows in the calls before it, or not at all.',
+  certainty: 'unknown',
+  howSure:
+    'The call is certain, what is called is not. The few ways in which honest picklers fetch a method and call it are known and left out.',
+  remedy: 'Do not load the file; look at the calls before this one. A sender can save the weights only.',
+  severities: [
+    { severity: 'critical', when: 'a chain that leads to what runs commands or code; high where its kind of harm is' },
+    { severity: 'medium', when: 'any other call of what is no global of the stream' },
+  ],
   references: ['https://github.com/mmaitre314/picklescan/issues/66'],
   check: ({ facts }) => {
     let told = 0;

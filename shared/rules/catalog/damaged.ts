@@ -1,6 +1,6 @@
 import type { MalformedCode } from '../../domain/fact';
 import type { Severity } from '../../domain/finding';
-import type { Rule } from '../rule';
+import { type Rule, severityRows } from '../rule';
 
 /** Damage that happens by accident is a note (the verdict is inconclusive all the same); damage that takes intent is suspicious. */
 const SEVERITY: Readonly<Record<MalformedCode, Severity>> = {
@@ -36,7 +36,14 @@ export const damaged: Rule = {
   severity: 'medium',
   explanation:
     'The bytes break a rule of their format. Loaders give up at different places of such a file, and what stands before that place has run by then. What could still be read was read and judged.',
-  remedy: 'Get the file again from its source, and compare digests.',
+  consequence:
+    'Each loader stops at a place of its own, and what stands before it has run by then. What stands behind it may not have been judged; the coverage says how much.',
+  certainty: 'indication',
+  howSure:
+    'The damage is certain. Broken downloads and full disks cause most of it; damage that takes intent is rated higher.',
+  remedy:
+    'Get the file again from its source, and compare digests. If the second copy is the same, ask how it was written.',
+  severities: severityRows(SEVERITY),
   references: ['https://github.com/python/cpython/blob/main/Lib/pickletools.py'],
   check: ({ facts }) =>
     facts.flatMap((fact) => {

@@ -7,9 +7,9 @@ import { describeDanger, judgeGlobal } from '../global-policy';
 import { helperDanger, importedBy } from '../helper-calls';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from '../honest-getattr';
 import { isInspectedLoad } from '../inspected-load';
-import type { Danger } from '../policy/dangerous';
+import { DANGERS, type Danger } from '../policy/dangerous';
 import { registeredExtensions, withExtension } from '../registered-extensions';
-import { type Hit, type Rule, type RuleInput, reachedBy } from '../rule';
+import { type Hit, type Rule, type RuleInput, reachedBy, severityRows } from '../rule';
 import { noteIfAllowed } from '../under-policy';
 
 function hitFor(fact: CallFact, { facts, policy }: RuleInput, reads: boolean): Hit | null {
@@ -64,7 +64,14 @@ export const dangerousCall: Rule = {
   severity: 'critical',
   explanation:
     'A pickle may name any function of any installed module and have it called while it is loaded. This one calls a function that is known for what it can do to a computer. It happens during loading, before any check of the result.',
-  remedy: 'Do not load the file. Ask its sender for a safetensors or ONNX export, and keep the file as evidence.',
+  consequence:
+    'The call is made while the file is being loaded, with the rights of whoever loads it and before any check of what was loaded. Nothing has to be opened or used for that.',
+  certainty: 'certain',
+  howSure:
+    'The call and its arguments stand in the bytes that are shown. It would be a false alarm only if a library wrote such a call on purpose; none of those whose files were studied does.',
+  remedy:
+    'Do not load the file, and keep it as evidence. Ask its sender for a safetensors or ONNX export. Whoever made it finds out where the call came from before exporting again: the machine that wrote the file may be the one that was attacked.',
+  severities: severityRows(Object.fromEntries(Object.entries(DANGERS).map(([kind, row]) => [kind, row.severity]))),
   references: ['https://docs.python.org/3/library/pickle.html'],
   check: (input) => {
     const extensions = registeredExtensions(input.facts);

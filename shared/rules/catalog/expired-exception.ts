@@ -9,6 +9,10 @@ export const expiredException: Rule = {
   severity: 'info',
   explanation:
     'The policy of this project accepted findings about a name in exactly this file until a day that has passed. They count again, as they did before the exception was made.',
+  consequence: 'None by itself: the findings that the exception accepted count again.',
+  certainty: 'certain',
+  howSure: 'The day stands in the policy, and the digest is of this file.',
+  severities: [{ severity: 'info', when: 'an exception for this file whose day has passed' }],
   remedy: 'Look at the file anew, and renew the exception or take it out of the policy.',
   references: [],
   check: (input) => {

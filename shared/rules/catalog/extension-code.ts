@@ -9,7 +9,15 @@ export const extensionCode: Rule = {
   severity: 'high',
   explanation:
     'EXT opcodes name a global by a number that the loading program registered. What the number stands for is not in the file, unless the file registers it first. No common library writes them.',
+  consequence:
+    'The loading program makes whatever it has registered under the number. A program that has registered nothing stops here.',
+  certainty: 'unknown',
+  howSure: 'The number is certain, what it stands for is not in the file.',
   remedy: 'Do not load the file unless the loading program is known to register this number.',
+  severities: [
+    { severity: 'high', when: 'a number that the file itself registers for a name known for harm' },
+    { severity: 'medium', when: 'any other extension code' },
+  ],
   references: ['PEP 307'],
   check: ({ facts }) => {
     const registered = registeredExtensions(facts);

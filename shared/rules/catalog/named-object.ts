@@ -12,7 +12,18 @@ export const namedObject: Rule = {
   severity: 'critical',
   explanation:
     'The configuration in this file names a class or function, and its loader imports it and makes or calls it. That is how custom layers and pipelines are meant to work, and how any function of any installed module can be run without a pickle.',
-  remedy: 'Load the file only with a loader that refuses names outside its own library, or not at all.',
+  consequence:
+    'While the model is built from its configuration, the loader imports the module and makes or calls the name with the arguments that are shown.',
+  certainty: 'unknown',
+  howSure:
+    'The name stands in the configuration. Custom layers of honest projects look the same as far as the name is unknown; functions of the standard library are never layers.',
+  remedy:
+    'Load the file only with a loader that refuses names outside its own library, or not at all. A sender can save the weights apart from the configuration. A class of a project of your own can be allowed in the project’s policy.',
+  severities: [
+    { severity: 'critical', when: 'a name known for harm that is called; high where its kind of harm is' },
+    { severity: 'high', when: 'a name known for harm that is only imported' },
+    { severity: 'medium', when: 'a name that nobody has vouched for' },
+  ],
   references: ['CVE-2025-1550', 'CVE-2025-23304', 'https://hydra.cc/docs/advanced/instantiate_objects/overview/'],
   check: ({ facts, policy }) => {
     let told = 0;

@@ -72,7 +72,19 @@ export const persistentId: Rule = {
   severity: 'critical',
   explanation:
     'A persistent id is resolved by the program that loads the file. PyTorch uses such ids for storages; this one has another form or names something else as the type of a storage, so what it leads to depends on the loader.',
+  consequence:
+    'The loading program decides what it hands out for the id. pickle.load and joblib.load resolve none and stop here.',
+  certainty: 'unknown',
+  howSure:
+    'The id is certain, what it leads to is not in the file. Frameworks with a store of their own write such ids for honest purposes.',
   remedy: 'Load the file only with the program it was made for, if at all.',
+  severities: [
+    {
+      severity: 'critical',
+      when: 'a storage whose type is a name that runs commands or code; high where its kind of harm is',
+    },
+    { severity: 'medium', when: 'an id that is no storage of PyTorch' },
+  ],
   references: ['https://docs.python.org/3/library/pickle.html#persistence-of-external-objects'],
   check: ({ facts, format }) => {
     let told = 0;

@@ -7,7 +7,14 @@ export const unknownGlobal: Rule = {
   severity: 'medium',
   explanation:
     'Names are trusted one by one, by exact module and qualified name, when the honest files of a library contain them. This name is in no such list. It may be a class of the model’s own project, or a function that does harm.',
-  remedy: 'Find out what the name is and where it comes from before loading the file.',
+  consequence:
+    'The module is imported if it is installed, and the name is called where the finding says so. What that does depends on code that is not in the file.',
+  certainty: 'unknown',
+  howSure:
+    'Nobody has vouched for the name. Honest files of private projects look the same, and so does a function that nobody has thought of yet.',
+  remedy:
+    'Find out what the name is and where it comes from before loading the file. A class of a project of your own can be allowed in the project’s policy. A sender can export the weights as safetensors, which needs no class.',
+  severities: [{ severity: 'medium', when: 'any name in no list' }],
   references: ['https://docs.python.org/3/library/pickle.html#restricting-globals'],
   check: ({ globals }) =>
     globals.flatMap((global) => {

@@ -10,7 +10,15 @@ export const unresolvedGlobal: Rule = {
   severity: 'high',
   explanation:
     'STACK_GLOBAL takes the module and the name from the stack. Here they are not plain texts of the stream but computed, overwritten or too long, so what is imported shows only when the file is loaded, or where the texts can be worked out. Honest writers always put the two texts into the stream.',
-  remedy: 'Do not load the file.',
+  consequence: 'Any name of any module can be imported here, and called by the opcodes that follow.',
+  certainty: 'indication',
+  howSure:
+    'That the name is not shown is certain. Picklers always write both texts into the stream; besides a crafted file only a damaged one looks like this.',
+  remedy: 'Do not load the file. If it may be damaged, get it again and compare digests.',
+  severities: [
+    { severity: 'high', when: 'a name that can be worked out and is known for harm' },
+    { severity: 'medium', when: 'any other import whose name is not shown' },
+  ],
   references: ['https://github.com/protectai/modelscan/issues/85'],
   check: ({ facts }) =>
     facts.flatMap((fact): Hit[] => {

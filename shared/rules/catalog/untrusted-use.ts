@@ -59,6 +59,12 @@ export const untrustedUse: Rule = {
   severity: 'medium',
   explanation:
     'Names are trusted for what honest files do with them: a class that is only ever rebuilt empty and given its state is not thereby one that may be called with any arguments. This file contains a name of a known library and uses it in a way that none of the library’s own files does.',
+  consequence:
+    'The library’s own code runs with arguments or state that its authors never wrote. Most often nothing comes of it; it is how gadgets are built out of harmless names.',
+  certainty: 'indication',
+  howSure:
+    'The use stands in the bytes. Rows come from the files that several versions of the library write; another version, or a writer of somebody’s own, may use the name so for an honest purpose.',
+  severities: [{ severity: 'medium', when: 'any use that no honest file of the library makes' }],
   remedy:
     'Look at the arguments before loading the file. A writer of its own may do so without harm; the library itself does not.',
   references: ['https://docs.python.org/3/library/pickle.html#object.__reduce__'],

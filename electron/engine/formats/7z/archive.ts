@@ -17,6 +17,8 @@ export interface SevenZipMember {
   readonly name: string;
   /** Unique in the archive: a repeated name carries its number. */
   readonly label: string;
+  /** True when a member before it has its name, or the same but for capitals. */
+  readonly isRepeated: boolean;
   readonly kind: 'data' | 'folder' | 'empty' | 'anti';
   readonly isLink: boolean;
   readonly bytes: number;
@@ -121,12 +123,15 @@ function withMembers(header: Header, structure: SevenZipArchive['structure']): S
     seen.set(name, count);
     return count === 1 ? name : `${name} (${count})`;
   };
+  const folded = new Set<string>();
   const without: SevenZipMember[] = [];
   const withData: SevenZipMember[] = [];
   const substreams = header.folders.flatMap((folder) => folder.substreams);
   for (const [i, file] of header.files.entries()) {
     const name = file.name ?? `member ${i + 1}`;
-    const common = { name, label: label(name), isLink: file.isLink };
+    const isRepeated = folded.has(name.toLowerCase());
+    folded.add(name.toLowerCase());
+    const common = { name, label: label(name), isRepeated, isLink: file.isLink };
     if (!file.hasData) {
       const kind = file.anti ? 'anti' : file.isDirectory ? 'folder' : 'empty';
       without.push({ ...common, kind, bytes: 0, crc: null });
@@ -139,7 +144,7 @@ function withMembers(header: Header, structure: SevenZipArchive['structure']): S
   // Data that no name belongs to is unpacked all the same.
   for (const substream of substreams.slice(withData.length)) {
     const name = `without a name ${withData.length + 1}`;
-    withData.push({ name, label: label(name), kind: 'data', isLink: false, ...substream });
+    withData.push({ name, label: label(name), isRepeated: false, kind: 'data', isLink: false, ...substream });
   }
   let next = 0;
   const folders = header.folders.map((folder) => {

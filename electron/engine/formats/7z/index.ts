@@ -1,5 +1,5 @@
 import type { CoverageGap } from '../../../../shared/domain/coverage';
-import { isUnsafeName } from '../../archive/members';
+import { isUnsafeName, nameFlags } from '../../archive/members';
 import { type ByteSource, MemorySource, SliceSource } from '../../byte-source';
 import { SourceStream } from '../../byte-stream';
 import { collect } from '../../collect';
@@ -53,17 +53,17 @@ async function inspectArchive(context: EntryContext, source: ByteSource): Promis
 function noteNames(context: EntryContext, archive: SevenZipArchive): void {
   const { note } = context;
   const { start, end } = archive.structure[0] ?? { start: 0, end: 0 };
-  const seen = new Set<string>();
-  for (const { name, isLink, kind } of [...archive.folders.flatMap(({ members }) => members), ...archive.without]) {
+  for (const { name, isLink, kind, isRepeated } of [
+    ...archive.folders.flatMap(({ members }) => members),
+    ...archive.without,
+  ]) {
     if (isUnsafeName(name))
       note.oddity('unsafeMemberName', `${name} would be written outside the folder it is extracted to`, start, end);
     if (isLink)
       note.oddity('unsafeMemberName', `${name} is a symbolic link: what is extracted next may follow it`, start, end);
     if (kind === 'anti')
       note.oddity('unsafeMemberName', `${name} is an order to delete the file of that name`, start, end);
-    if (seen.has(name.toLowerCase()))
-      note.oddity('duplicateMember', `more than one member is called ${name}`, start, end);
-    seen.add(name.toLowerCase());
+    if (isRepeated) note.oddity('duplicateMember', `more than one member is called ${name}`, start, end);
   }
 }
 
@@ -162,7 +162,11 @@ function listMember(
     method,
     storedBytes: range.end - range.start,
     inflatedBytes: member.bytes,
-    flags: [...(member.isLink ? ['symbolic link'] : []), ...(method.includes('AES') ? ['encrypted'] : [])],
+    flags: [
+      ...nameFlags(member.name, member.isRepeated),
+      ...(member.isLink ? (['link'] as const) : []),
+      ...(method.includes('AES') ? (['encrypted'] as const) : []),
+    ],
   });
 }
 

@@ -77,7 +77,7 @@ export class CarriedCodes {
         this.full ??= { start, end };
         break;
       }
-      noteCode(this.note, code, { title: `made by ${maker}`, runs, given }, start, end);
+      noteCode(this.note, code, { title: `made by ${maker}`, nameFirst: true, runs, given }, start, end);
     }
     // Code alone is found among the literals and inspected as a member.
     for (const { bytes, start, end } of this.marshalled)

@@ -1,9 +1,11 @@
 import type { FormatId } from '../../../../shared/formats';
-import type { ByteStream } from '../../byte-stream';
+import { type ByteSource, SliceSource } from '../../byte-source';
+import { type ByteStream, SourceStream } from '../../byte-stream';
 import type { Content, EntryContext } from '../../entry-context';
 import { type Format, hasBytes, streamOf } from '../../format';
 import { isTorchLegacy } from '../torch-legacy/magic';
 import type { LiteralIndex } from './literal-index';
+import { opcodeCensus } from './opcode-census';
 import { inspectPayloads, openPayload } from './payloads';
 import type { StreamIndex } from './stream-index';
 import { hasProto, tryPickle } from './trial';
@@ -20,6 +22,9 @@ interface PickleOutcome {
 
 /** Opcodes that must make sense in a row before bytes without the PROTO mark, cut off by the end of what is in memory, pass as pickle. */
 const CONVINCING_OPCODES = 64;
+
+/** Bytes of the first pickle whose opcodes are counted. */
+const CENSUS_BYTES = 64 * 1024;
 
 /** A PROTO mark, or opcodes that lead somewhere: to STOP, to a call, or on and on. A text file gets to none of these. */
 function isPickle(content: Content): boolean {
@@ -45,11 +50,22 @@ export const pickleFormat: Format = {
   inspect: async (context, content) => {
     const { streams, format, formatPath, literals } = await inspectPickle(context, streamOf(content));
     for (const stream of streams) context.streams.push(stream);
+    if (content.kind === 'source' && context.entryPath.length === 0) await countOpcodes(context, content.source);
     await inspectPayloads(context, content.kind === 'source' ? content.source : null, literals);
     return { format, formatPath };
   },
   open: (source, name) => openPayload(source, name),
 };
+
+/**
+ * What the beginning of the first pickle is made of: `torch.load` tries a file of this kind as a pickle, and its restricted unpickler stops
+ * at the first opcode that it does not know. A long run of opcodes that it knows all is not followed to its end: it fails all the same.
+ */
+async function countOpcodes(context: EntryContext, source: ByteSource): Promise<void> {
+  const end = Math.min(source.size, CENSUS_BYTES);
+  const first = await opcodeCensus(new SourceStream(new SliceSource(source, 0, end)), 1, context.tick);
+  context.collector.add({ kind: 'opcodeSet', entryPath: context.entryPath, range: { start: 0, end }, first });
+}
 
 /** Walks an entry that holds pickles, with or without joblib's arrays between the opcodes. */
 async function inspectPickle(context: EntryContext, stream: ByteStream): Promise<PickleOutcome> {

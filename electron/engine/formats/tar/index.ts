@@ -1,4 +1,5 @@
 import type { EntryFact } from '../../../../shared/domain/fact';
+import { nameFlags } from '../../archive/members';
 import { type ByteSource, MemorySource, SliceSource } from '../../byte-source';
 import { type ByteStream, SourceStream } from '../../byte-stream';
 import { collect } from '../../collect';
@@ -53,11 +54,10 @@ async function inspectTar(
   const names = new Set<string>();
   for await (const entry of tarEntries(context, reader, source)) {
     if (names.size < REMEMBERED_NAMES) names.add(entry.name);
-    if (entry.type !== '') {
-      for (const { code, detail } of written.look(entry.name, entry.type, entry.linkName))
-        context.note.oddity(code, detail, entry.headerStart, entry.dataStart);
-    }
-    await inspectEntry(context, reader, source, entry, roleOf(entry.name));
+    const odd = entry.type === '' ? [] : written.look(entry.name, entry.type, entry.linkName);
+    for (const { code, detail } of odd) context.note.oddity(code, detail, entry.headerStart, entry.dataStart);
+    const isRepeated = odd.some(({ code }) => code === 'duplicateMember');
+    await inspectEntry(context, reader, source, entry, isRepeated, roleOf(entry.name));
   }
   return names;
 }
@@ -67,11 +67,13 @@ async function inspectEntry(
   reader: ForwardReader,
   source: ByteSource | null,
   entry: TarEntry,
+  isRepeated: boolean,
   role: MemberRole | undefined,
 ): Promise<void> {
   const { collector, entryPath, absoluteBase } = context;
   const { dataStart, sparse, type } = entry;
   const end = Math.min(dataStart + entry.storedBytes, source?.size ?? Number.POSITIVE_INFINITY);
+  const isLink = KINDS[type] !== undefined && entry.linkName !== '';
   const fact = (format: string, stored: number, real: number): EntryFact => ({
     kind: 'entry',
     entryPath,
@@ -81,7 +83,8 @@ async function inspectEntry(
     method: sparse === null ? 'stored' : 'sparse',
     storedBytes: stored,
     inflatedBytes: real,
-    flags: KINDS[type] !== undefined && entry.linkName !== '' ? [`to ${entry.linkName}`] : [],
+    flags: [...nameFlags(entry.name, isRepeated), ...(isLink ? (['link'] as const) : [])],
+    ...(isLink && { linkTo: entry.linkName }),
   });
   if (end <= dataStart) {
     collector.add(fact(KINDS[type] ?? 'empty', 0, 0));
