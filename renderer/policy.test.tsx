@@ -158,7 +158,7 @@ describe('the Policy room', () => {
     fireEvent.mouseDown(within(grid).getAllByRole('row')[0] as HTMLElement);
     const aside = screen.getByRole('complementary', { name: 'Judgement of a global' });
     expect(aside.textContent).toContain('The built-in rows decide.');
-    expect(aside.textContent).toContain('Dangerous: it runs commands on this computer.');
+    expect(aside.textContent).toContain('Dangerous: it hands a text to the shell or starts a program.');
     expect(aside.textContent).toContain('1 file asks for it');
     fireEvent.click(within(aside).getByRole('button', { name: 'Show one' }));
     await waitFor(() => expect(banner().textContent).toContain('iris_classifier'));
@@ -263,7 +263,7 @@ describe('looking a global up', () => {
       class: 'trusted',
       by: 'row',
       decided: 'A row of this project decides. Its reason: a test',
-      builtIn: 'Dangerous: it runs commands on this computer.',
+      builtIn: 'Dangerous: it hands a text to the shell or starts a program.',
     });
   });
 });

@@ -1,5 +1,3 @@
-import { GLOBAL_USES } from '../domain/fact';
-
 /**
  * The policy of a project, as `cuvette.policy.json` holds it: which profile its files are held to, how names are judged beside the
  * built-in rows, and which findings of which files somebody has accepted until when. Plain data; `read-policy.ts` is its only way in.
@@ -29,7 +27,7 @@ export type RowJudgement = (typeof ROW_JUDGEMENTS)[number];
  * - `state`, `items`: what it made is given state or items: BUILD, APPENDS and its like
  * - `storage`: it is named in a persistent id
  */
-export const ROW_USES = ['import', ...GLOBAL_USES] as const;
+export const ROW_USES = ['import', 'rebuild', 'call', 'state', 'items', 'storage'] as const;
 export type RowUse = (typeof ROW_USES)[number];
 
 /** A judgement of one exact name, for every file of the project. It wins over the built-in rows and over the profile. */
