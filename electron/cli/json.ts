@@ -4,6 +4,7 @@ import type { Verdict } from '../../shared/domain/verdict';
 import { RULESET } from '../../shared/rules/catalog';
 import { judgeNamedObject } from '../../shared/rules/policy/named-objects';
 import { judgeOperation } from '../../shared/rules/policy/operations';
+import { defangIndicator } from '../../shared/text/defang';
 import { formatSymbol } from '../../shared/text/symbol';
 import { VERSION } from '../../shared/version';
 
@@ -95,6 +96,16 @@ export function artifactToJson(path: string, report: Report) {
       entryPath: code.entryPath,
       byteOffset: code.range.start,
       byteLength: code.range.end - code.range.start,
+    })),
+    indicators: report.indicators.map((indicator) => ({
+      type: indicator.type,
+      secret: indicator.secret,
+      value: defangIndicator(indicator.type, indicator.value),
+      source: indicator.source,
+      count: indicator.count,
+      entryPath: indicator.entryPath,
+      byteOffset: indicator.range.start,
+      byteLength: indicator.range.end - indicator.range.start,
     })),
     weightsOnly: report.weightsOnly,
     locked: report.locked,

@@ -31,6 +31,7 @@ const LISTED = {
   operations: 2000,
   references: 2000,
   code: 200,
+  indicators: 5000,
 } as const;
 
 /** Thrown through the engine when somebody cancels. */
@@ -228,6 +229,7 @@ export function makeReport(result: InspectionResult, about: About): Report {
     operations: pick('operation', LISTED.operations),
     references: pick('reference', LISTED.references),
     code: pick('code', LISTED.code),
+    indicators: pick('indicator', LISTED.indicators),
     weightsOnly: preflightWeightsOnly(facts, globals, format),
     locked: facts.some((fact) => fact.kind === 'malformed' && fact.code === 'entryEncrypted'),
     regions: collector.sortedRegions(),
@@ -273,6 +275,7 @@ export function failed(sizeBytes: number, error: CuvetteError, durationMs: numbe
     operations: [],
     references: [],
     code: [],
+    indicators: [],
     weightsOnly: null,
     locked: false,
     regions: [],

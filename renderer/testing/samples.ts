@@ -146,6 +146,7 @@ export function reportOf(
     operations: [],
     references: [],
     code: [],
+    indicators: [],
     weightsOnly: null,
     locked: false,
     regions: [],

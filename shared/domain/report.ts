@@ -7,6 +7,7 @@ import type {
   CodeFact,
   EntryFact,
   GlobalFact,
+  IndicatorFact,
   MetadataFact,
   NamedObjectFact,
   OperationFact,
@@ -58,6 +59,7 @@ export interface Report {
   readonly operations: readonly OperationFact[];
   readonly references: readonly ReferenceFact[];
   readonly code: readonly CodeFact[];
+  readonly indicators: readonly IndicatorFact[];
   /** Whether `torch.load(weights_only=True)` takes the file; null for what `torch.load` does not read. */
   readonly weightsOnly: WeightsOnly | null;
   /** True when a member is encrypted and none of the passwords opens it. */
