@@ -30,6 +30,7 @@ import { OverviewView } from './views/overview/OverviewView';
 import { Palette } from './views/palette/Palette';
 import { PasswordDialog } from './views/password/PasswordDialog';
 import { QueuePanel } from './views/queue/QueuePanel';
+import { StringsView } from './views/strings/StringsView';
 import { TensorsView } from './views/tensors/TensorsView';
 import { FactsLine } from './views/verdict/FactsLine';
 import { VerdictBanner } from './views/verdict/VerdictBanner';
@@ -133,6 +134,7 @@ function Detail({ id }: { readonly id: string }) {
             {tab === 'code' && <CodeView id={id} />}
             {tab === 'tensors' && <TensorsView id={id} />}
             {tab === 'hex' && <HexView />}
+            {tab === 'strings' && <StringsView id={id} />}
             {tab === 'members' && <MembersView id={id} />}
           </Guarded>
         </Tabs.Content>

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export type VerdictWord = 'Dangerous' | 'Suspicious' | 'No findings' | 'Inconclusive';
-export type TabName = 'Overview' | 'Findings' | 'Opcodes' | 'Code' | 'Tensors' | 'Hex' | 'Members';
+export type TabName = 'Overview' | 'Findings' | 'Opcodes' | 'Code' | 'Tensors' | 'Hex' | 'Strings' | 'Members';
 
 /** The Inspect screen. */
 export class InspectPage {
