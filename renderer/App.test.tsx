@@ -528,10 +528,13 @@ describe('what is not a pickle', () => {
   test('a secret is masked everywhere until somebody asks for it', async () => {
     const { bridge } = await renderApp();
     bridge.add([stringsSample()]);
+    const inspector = await screen.findByRole('complementary', { name: 'Inspector' });
+    // The finding about it is what the window opens on.
+    expect(await within(inspector).findByText(/The file carries a GitHub token/)).toBeTruthy();
+    expect(document.body.textContent).not.toContain(SAMPLE_TOKEN);
     await openTab(/^Strings/);
     const table = await screen.findByRole('grid', { name: 'Strings' });
     fireEvent.mouseDown(within(table).getByRole('row', { name: /GitHub token/ }));
-    const inspector = screen.getByRole('complementary', { name: 'Inspector' });
     expect(await within(inspector).findByText('ghp_… (40 characters)')).toBeTruthy();
     expect(document.body.textContent).not.toContain(SAMPLE_TOKEN);
     fireEvent.click(within(inspector).getByRole('button', { name: 'Reveal' }));

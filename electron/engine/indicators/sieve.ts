@@ -372,7 +372,8 @@ const BECH32: Uint8Array = (() => {
 const VERSION_SIGNS: ReadonlySet<number> = new Set([...'=<>~!'].map((character) => character.charCodeAt(0)));
 
 function maskedText(kind: SecretKind, text: string, byteLength: number): string {
-  if (kind === 'privateKey') return `${text.slice(0, 40).split('\n')[0]?.slice(0, 40) ?? ''} (${byteLength} bytes)`;
+  // Of a key in armour only its first line is shown, whatever follows it in an escaped text.
+  if (kind === 'privateKey') return `${/^-----BEGIN [^-]{0,40}/.exec(text)?.[0] ?? ''}----- (${byteLength} bytes)`;
   if (kind === 'basicAuth') return `… (${text.length} characters)`;
   return maskSecret(text);
 }

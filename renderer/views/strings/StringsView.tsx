@@ -31,7 +31,7 @@ const COLUMNS: readonly {
   readonly small?: string;
   readonly number?: boolean;
 }[] = [
-  { id: 'type', title: 'Type', width: 'minmax(104px, 0.7fr)', small: 'minmax(84px, 0.6fr)' },
+  { id: 'type', title: 'Type', width: 'minmax(136px, 0.7fr)', small: 'minmax(92px, 0.7fr)' },
   { id: 'value', title: 'Value', width: 'minmax(160px, 3fr)', small: 'minmax(110px, 2fr)' },
   { id: 'count', title: 'Count', width: '56px', number: true },
   { id: 'source', title: 'Seen in', width: 'minmax(80px, 0.6fr)' },
@@ -269,7 +269,7 @@ const Line = memo(function Line({
           key={id}
           role="gridcell"
           className={`strings-${id} truncate${number ? ' number' : ''}`}
-          title={id === 'value' || id === 'member' ? row[id] : undefined}
+          title={id === 'type' || id === 'value' || id === 'member' ? row[id] : undefined}
         >
           {cellOf(row, id)}
         </span>
