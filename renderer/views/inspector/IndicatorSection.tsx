@@ -103,7 +103,7 @@ function Secret({ fact }: { readonly fact: IndicatorFact }) {
     );
   return (
     <p className="muted">
-      Masked everywhere. The bytes are in the file.{' '}
+      Masked here and in copies. The Opcodes, Code and Hex views show the bytes as they are.{' '}
       <button type="button" className="link" disabled={range.end === range.start} onClick={() => setWanted(true)}>
         Reveal
       </button>
