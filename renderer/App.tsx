@@ -33,6 +33,7 @@ import { PasswordDialog } from './views/password/PasswordDialog';
 import { PolicyRoom } from './views/policy/PolicyRoom';
 import { QueuePanel } from './views/queue/QueuePanel';
 import { RuleDialog } from './views/rule/RuleDialog';
+import { StringsView } from './views/strings/StringsView';
 import { TensorsView } from './views/tensors/TensorsView';
 import { FactsLine } from './views/verdict/FactsLine';
 import { VerdictBanner } from './views/verdict/VerdictBanner';
@@ -143,6 +144,7 @@ function Detail({ id }: { readonly id: string }) {
             {tab === 'code' && <CodeView id={id} />}
             {tab === 'tensors' && <TensorsView id={id} />}
             {tab === 'hex' && <HexView />}
+            {tab === 'strings' && <StringsView id={id} />}
             {tab === 'members' && <MembersView id={id} />}
           </Guarded>
         </Tabs.Content>

@@ -95,6 +95,8 @@ function richness({ report, findings }: QueueItem, tab: Tab): number {
     case 'tensors':
       // A tensor with a name says more than a raw array.
       return (report?.arrays ?? []).reduce((sum, { name }) => sum + (name === null ? 1 : 4), 0);
+    case 'strings':
+      return report?.indicators.length ?? 0;
     case 'members':
       return report?.entries.length ?? 0;
     default:
@@ -124,7 +126,7 @@ function nextFinding(session: Session, step: number): void {
 }
 
 /** Views with a search field of their own. */
-const SEARCHED: readonly Tab[] = ['opcodes', 'code', 'tensors', 'hex', 'members'];
+const SEARCHED: readonly Tab[] = ['opcodes', 'code', 'tensors', 'hex', 'strings', 'members'];
 
 const ROOM_TITLES: Readonly<Record<Room, string>> = { inspect: 'Inspect', policy: 'Policy' };
 

@@ -30,6 +30,7 @@ describe('the pages of the rules', () => {
       'project-policy',
       'codec-call',
       'expired-exception',
+      'carried-secret',
     ]);
   });
 });

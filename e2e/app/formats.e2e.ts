@@ -64,3 +64,27 @@ test('the Code tab tells a hostile pickle as Python, and a line leads to its opc
   await expect(inspect.selectedIn(inspect.opcodes)).toContainText('REDUCE');
   await expect.poll(() => inspect.selectedBytes()).toEqual(['52']);
 });
+
+test('the Strings tab lists what a hostile pickle points at, defanged, and a row leads to its opcode', async ({
+  launch,
+}) => {
+  const { page, electron } = await launch({ words: [path.join(corpus, 'joblib', 'iris_aws_exfil.joblib')] });
+  const inspect = new InspectPage(page);
+  await inspect.expectVerdict('Dangerous');
+  await inspect.showTab('Strings');
+  await expect(inspect.strings.getByRole('row')).toHaveCount(3);
+  await page.getByRole('radio', { name: 'URLs 1' }).click();
+  const address = inspect.strings.getByRole('row', { name: /hxxps:\/\/attacker\[\.\]example/ });
+  await address.click();
+  await expect(inspect.inspector).toContainText('hxxps://attacker[.]example');
+  await page.getByRole('button', { name: 'STIX' }).click();
+  await expect(page.getByText('Copied 1 row as STIX')).toBeVisible();
+  const copied = await electron.evaluate(({ clipboard }) => clipboard.readText());
+  expect(JSON.parse(copied).objects.map(({ type }: { type: string }) => type)).toEqual([
+    'file',
+    'url',
+    'observed-data',
+  ]);
+  await address.dblclick();
+  await expect(inspect.selectedIn(inspect.opcodes)).toContainText('curl');
+});

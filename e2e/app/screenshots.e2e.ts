@@ -22,7 +22,7 @@ test('a tour writes a picture of every view, in both themes and two sizes, each 
   const archive = path.join(corpus, 'torch', 'state-dict-old.pt');
   const { electron } = await launch({ words: ['--screenshot', folder, model, arrays, archive] });
   await electron.waitForEvent('close', { timeout: 55_000 });
-  const views = ['overview', 'findings', 'opcodes', 'hex', 'code', 'tensors', 'members', 'policy'];
+  const views = ['overview', 'findings', 'opcodes', 'hex', 'code', 'tensors', 'strings', 'members', 'policy'];
   const themes = ['light', 'dark'];
   const large = ['welcome', ...views].flatMap((view) => themes.map((theme) => `${view}-${theme}.png`));
   const small = views.flatMap((view) => themes.map((theme) => `${view}-${theme}-small.png`));
@@ -31,6 +31,6 @@ test('a tour writes a picture of every view, in both themes and two sizes, each 
   for (const name of small) expect(await sizeOf(path.join(folder, name)), name).toEqual([960, 600]);
   // A view that the file on the screen does not have would be a second picture of its overview.
   const overview = await readFile(path.join(folder, 'overview-light.png'));
-  for (const view of ['tensors', 'members'])
+  for (const view of ['tensors', 'strings', 'members'])
     expect((await readFile(path.join(folder, `${view}-light.png`))).equals(overview), view).toBe(false);
 });

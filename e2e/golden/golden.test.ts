@@ -4,6 +4,7 @@ import { artifactToJson } from '../../electron/cli/json';
 import { scanFile } from '../../electron/scanner/scan';
 import type { Report } from '../../shared/domain/report';
 import { FORMATS } from '../../shared/formats';
+import { printable } from '../../shared/text/printable';
 import { type CorpusCase, readCorpus, WORST_FIRST } from './corpus';
 import { NOT_YET } from './not-yet';
 
@@ -19,6 +20,9 @@ const INCOMPLETE: Readonly<Record<string, string>> = {
 };
 const LABELS = ['benign', 'malicious', 'malformed'] as const;
 
+/** Indicators kept of one answer: those of texts with many differ by nothing that matters here. */
+const INDICATORS = 20;
+
 /** The answer as it is kept: what a change of engine or rules must not move unnoticed. */
 function outline(report: Report): string {
   const json = artifactToJson('', report);
@@ -32,6 +36,12 @@ function outline(report: Report): string {
       (global) =>
         `global ${global.class} ${global.module}.${global.name} ×${global.imports}, called ${global.calls}, built ${global.builds}, ${global.readers.join(' ')}`,
     ),
+    ...json.indicators
+      .slice(0, INDICATORS)
+      .map(
+        ({ type, secret, value, source, count, entryPath, byteOffset }) =>
+          `indicator ${secret ?? type} ${[...entryPath, byteOffset].join(' › ')}: ${printable(value)}, in a ${source} ×${count}`,
+      ),
     ...json.coverage.gaps.map((gap) => `gap ${[...gap.entryPath, gap.start].join(' › ')}: ${gap.reason}`),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export type VerdictWord = 'Dangerous' | 'Suspicious' | 'No findings' | 'Inconclusive';
-export type TabName = 'Overview' | 'Findings' | 'Opcodes' | 'Code' | 'Tensors' | 'Hex' | 'Members';
+export type TabName = 'Overview' | 'Findings' | 'Opcodes' | 'Code' | 'Tensors' | 'Hex' | 'Strings' | 'Members';
 
 /** The Inspect screen. */
 export class InspectPage {
@@ -12,6 +12,7 @@ export class InspectPage {
   readonly findings: Locator;
   readonly opcodes: Locator;
   readonly tensors: Locator;
+  readonly strings: Locator;
   readonly members: Locator;
   readonly bytes: Locator;
   readonly code: Locator;
@@ -29,6 +30,7 @@ export class InspectPage {
     this.findings = page.getByRole('grid', { name: 'Findings' });
     this.opcodes = page.getByRole('treegrid', { name: 'Opcodes' });
     this.tensors = page.getByRole('grid', { name: 'Tensors' });
+    this.strings = page.getByRole('grid', { name: 'Strings' });
     this.members = page.getByRole('treegrid', { name: 'Members' });
     this.bytes = page.getByRole('grid', { name: 'Bytes of the stream' });
     this.code = page.getByRole('grid', { name: /^Code of / });

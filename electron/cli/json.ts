@@ -6,6 +6,7 @@ import { RULES, RULESET } from '../../shared/rules/catalog';
 import { judgeNamedObject } from '../../shared/rules/policy/named-objects';
 import { judgeOperation } from '../../shared/rules/policy/operations';
 import { BUILT_IN_POLICY, type PolicyInForce } from '../../shared/rules/policy-in-force';
+import { defangIndicator } from '../../shared/text/defang';
 import { formatSymbol } from '../../shared/text/symbol';
 import { VERSION } from '../../shared/version';
 
@@ -107,6 +108,16 @@ export function artifactToJson(path: string, report: Report, policy: PolicyInFor
       entryPath: code.entryPath,
       byteOffset: code.range.start,
       byteLength: code.range.end - code.range.start,
+    })),
+    indicators: report.indicators.map((indicator) => ({
+      type: indicator.type,
+      secret: indicator.secret,
+      value: defangIndicator(indicator.type, indicator.value),
+      source: indicator.source,
+      count: indicator.count,
+      entryPath: indicator.entryPath,
+      byteOffset: indicator.range.start,
+      byteLength: indicator.range.end - indicator.range.start,
     })),
     weightsOnly: report.weightsOnly,
     loaders: report.loaders.map(({ program, ...outcome }) => ({ program, name: PROGRAM_NAMES[program], ...outcome })),

@@ -2,6 +2,8 @@ import type { EntryPath } from '../../shared/domain/artifact';
 import type { Region, RegionKind } from '../../shared/domain/coverage';
 import type { Fact, GlobalFact } from '../../shared/domain/fact';
 import type { Limits } from '../../shared/domain/limits';
+import { IndicatorTable } from './indicators/indicator-table';
+import { seeMemberName } from './indicators/member-name';
 
 /** Regions kept for the byte map; neighbours of one kind are merged, and past this count the smallest distances are. */
 const REGIONS = 4096;
@@ -17,6 +19,16 @@ export class Collector {
   /** Grows with every fact: tells a watcher that there is news. */
   version = 0;
   opcodes = 0;
+  /** Addresses, paths and secrets in texts: each once, bounded by the table itself. */
+  readonly indicators = new IndicatorTable(
+    (fact) => {
+      this.facts.push(fact);
+      this.version++;
+    },
+    (label) => {
+      this.omitted[label] = (this.omitted[label] ?? 0) + 1;
+    },
+  );
   private readonly counts = new Map<string, number>();
   private readonly liveGlobals: (() => readonly GlobalFact[])[] = [];
 
@@ -28,6 +40,7 @@ export class Collector {
 
   /** Keeps a fact unless its kind is full for that entry. `code` tells kinds with a code apart, so that a flood of one hides no other. */
   add(fact: Fact, code = ''): boolean {
+    if (fact.kind === 'entry') seeMemberName(this.indicators, fact);
     const key = `${fact.kind}:${code}:${fact.entryPath.join('\0')}`;
     const count = (this.counts.get(key) ?? 0) + 1;
     this.counts.set(key, count);

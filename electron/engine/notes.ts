@@ -10,9 +10,11 @@ import type {
   OperationFact,
   ReferenceFact,
 } from '../../shared/domain/fact';
+import type { IndicatorSource } from '../../shared/domain/indicator';
 import type { Limits } from '../../shared/domain/limits';
 import type { AbsoluteBase, Collector } from './collector';
 import type { CoverageMap } from './coverage-map';
+import { IndicatorSieve, type Spelling } from './indicators/sieve';
 
 /** A fact without what every fact of the entry shares. */
 type Body<F> = Omit<F, 'kind' | 'entryPath' | 'range'>;
@@ -131,6 +133,11 @@ export class Notes {
       code.language,
     );
     if (code.names.length > codeNames) this.limit('codeNames', 'code with more names than are judged', start, end);
+  }
+
+  /** Finds addresses, paths, commands and secrets in texts of this entry that are handed to it. */
+  sieve(source: IndicatorSource, spelling: Spelling = 'plain'): IndicatorSieve {
+    return new IndicatorSieve(this.collector.indicators, this.entryPath, source, spelling);
   }
 
   /** Adds a fact that rules judge. One that is left out is no silence: the verdict must not be that of the others. */

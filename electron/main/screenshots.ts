@@ -15,6 +15,7 @@ const views = [
   { view: 'hex', of: 'chosen' },
   { view: 'code', of: 'richest' },
   { view: 'tensors', of: 'richest' },
+  { view: 'strings', of: 'richest' },
   { view: 'members', of: 'richest' },
 ] as const;
 /** The global that the picture of the Policy room explains. */

@@ -33,6 +33,7 @@ const LISTED = {
   operations: 2000,
   references: 2000,
   code: 200,
+  indicators: 5000,
 } as const;
 
 /** Thrown through the engine when somebody cancels. */
@@ -280,6 +281,7 @@ export function makeReport(result: Inspected, about: About, policy: PolicyInForc
     operations: pick('operation', LISTED.operations),
     references: pick('reference', LISTED.references),
     code: pick('code', LISTED.code),
+    indicators: pick('indicator', LISTED.indicators),
     weightsOnly,
     loaders: about.error === null ? loaderOutcomes({ facts, globals, findings, format, weightsOnly, locked }) : [],
     locked,
@@ -333,6 +335,7 @@ export function failed(
     operations: [],
     references: [],
     code: [],
+    indicators: [],
     weightsOnly: null,
     loaders: [],
     locked: false,

@@ -1,5 +1,5 @@
 import type { ByteRange, EntryPath } from '../../shared/domain/artifact';
-import type { ArrayFact, CodeFact } from '../../shared/domain/fact';
+import type { ArrayFact, CodeFact, IndicatorFact } from '../../shared/domain/fact';
 import type { Finding } from '../../shared/domain/finding';
 import { codeAt, lineOfOffset } from './code-names';
 import type { Session } from './session';
@@ -41,4 +41,10 @@ export function goToCode({ selection, view }: Session, fact: CodeFact, line: num
 export function goToArray({ selection, view }: Session, array: ArrayFact): void {
   view.setState({ tab: 'hex' });
   void selection.toArray(array);
+}
+
+/** Shows the bytes of an address, path, command or secret among the opcodes when a stream holds them, else as bytes. */
+export function goToIndicator({ opened, selection, view }: Session, indicator: IndicatorFact): void {
+  view.setState({ tab: opened.streamAt(indicator.entryPath, indicator.range.start) ? 'opcodes' : 'hex' });
+  void selection.toRange(indicator.entryPath, indicator.range);
 }

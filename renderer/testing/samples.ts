@@ -158,6 +158,7 @@ export function reportOf(
     operations: [],
     references: [],
     code: [],
+    indicators: [],
     weightsOnly: null,
     locked: false,
     regions: [],

@@ -1,4 +1,5 @@
 import type { ByteRange, EntryPath, Place } from './artifact';
+import type { IndicatorSource, IndicatorType, SecretKind } from './indicator';
 import type { SymbolicValue } from './symbol';
 
 /**
@@ -328,6 +329,21 @@ export interface CodeFact extends Place {
   readonly names: readonly string[];
 }
 
+/**
+ * An address, path, command or secret in a text of the file; one fact per type and value of an artifact, with a count. The range is that of
+ * its first place: the bytes of the value itself, or what holds it where it is written in another form.
+ */
+export interface IndicatorFact extends Place {
+  readonly kind: 'indicator';
+  readonly type: IndicatorType;
+  /** What a secret opens; null for every other type. */
+  readonly secret: SecretKind | null;
+  /** As written, at most some thousand characters. Secrets are masked, here and inside other values: their bytes are at the place. */
+  readonly value: string;
+  readonly source: IndicatorSource;
+  readonly count: number;
+}
+
 /** What the file says. Never an opinion: opinions are findings. */
 export type Fact =
   | GlobalFact
@@ -346,6 +362,7 @@ export type Fact =
   | OperationFact
   | ReferenceFact
   | CodeFact
-  | OpcodeSetFact;
+  | OpcodeSetFact
+  | IndicatorFact;
 
 export type FactKind = Fact['kind'];

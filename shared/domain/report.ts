@@ -9,6 +9,7 @@ import type {
   EntryFact,
   GlobalFact,
   GlobalUse,
+  IndicatorFact,
   MetadataFact,
   NamedObjectFact,
   OperationFact,
@@ -74,6 +75,7 @@ export interface Report {
   readonly operations: readonly OperationFact[];
   readonly references: readonly ReferenceFact[];
   readonly code: readonly CodeFact[];
+  readonly indicators: readonly IndicatorFact[];
   /** Whether `torch.load(weights_only=True)` takes the file; null for what `torch.load` does not read. */
   readonly weightsOnly: WeightsOnly | null;
   /** What each of five loaders would do with the file, in a fixed order; empty when it was not read to its end. */

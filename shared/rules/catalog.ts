@@ -1,4 +1,5 @@
 import { carriedCode } from './catalog/carried-code';
+import { carriedSecret } from './catalog/carried-secret';
 import { changedGlobal } from './catalog/changed-global';
 import { codecCall } from './catalog/codec-call';
 import { computedCall } from './catalog/computed-call';
@@ -48,6 +49,7 @@ export const RULES: readonly Rule[] = [
   damaged,
   limitReached,
   expiredException,
+  carriedSecret,
   noted,
 ];
 

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../byte-source';
 import { decodeUtf8 } from '../decode-text';
 import type { EntryContext } from '../entry-context';
+import { type IndicatorSieve, SHORTEST_TEXT } from '../indicators/sieve';
 import { readUnsigned } from '../little-endian';
 import { SourceWindow } from '../source-window';
 import type { TableField, Tables } from './schema';
@@ -12,6 +13,8 @@ const STEPS = 1_000_000;
 const PROBLEMS = 500;
 /** Characters of texts that are kept: many tables may name the same long one. */
 const TEXTS = 32 * 1024 * 1024;
+/** Texts up to this length are looked through for addresses, paths and secrets. */
+const READ_TEXT = 64 * 1024;
 /** Tables lie apart: each read brings its neighbourhood and no more. */
 const WINDOW_BYTES = 4096;
 
@@ -45,6 +48,7 @@ export class FlatWalker {
   private readonly handlers: TableHandlers;
   private readonly visited = new Map<string, Set<number>>();
   private readonly waiting: { readonly type: string; readonly at: number }[] = [];
+  private readonly sieve: IndicatorSieve;
   private steps = 0;
   private problems = 0;
   private textLeft = TEXTS;
@@ -54,6 +58,7 @@ export class FlatWalker {
     this.window = new SourceWindow(source, WINDOW_BYTES);
     this.schema = schema;
     this.handlers = handlers;
+    this.sieve = context.note.sieve('metadata');
   }
 
   /** Walks everything that the root table leads to. False when a bound was reached. */
@@ -206,7 +211,16 @@ export class FlatWalker {
     if (field.kind !== 'string' || field.vector) this.spans.add(target, end);
     else if (end < this.window.size && (await this.number(end, 1)) === 0) this.spans.add(target, end + 1);
     else this.broken(`${type}.${field.name} does not end with a zero byte`, target, end);
+    if (field.kind === 'string' && !field.vector && count >= SHORTEST_TEXT && count <= READ_TEXT)
+      await this.lookThrough(target + 4, count);
     return { field, at: target + 4, count };
+  }
+
+  /** Finds what a text points at. Tables that share one count it each. */
+  private async lookThrough(at: number, length: number): Promise<void> {
+    if (!this.window.holds(at, length)) await this.window.load(at, length);
+    const { bytes, base } = this.window;
+    this.sieve.literal(bytes, at - base, Math.min(bytes.length, at - base + length), base);
   }
 
   /** Puts the tables and strings that a table leads to on the list. */

@@ -2,6 +2,7 @@ import type { ArrayFact } from '../../../shared/domain/fact';
 import type { ByteSource } from '../byte-source';
 import { decodeUtf8 } from '../decode-text';
 import type { EntryContext } from '../entry-context';
+import { type IndicatorSieve, SHORTEST_TEXT } from '../indicators/sieve';
 import { SourceWindow } from '../source-window';
 import { packedProblem } from './packed';
 import type { MessageSchema, Schema, SchemaField } from './schema';
@@ -11,6 +12,9 @@ import { FIXED32, FIXED64, LENGTH, LONGEST_VARINT, readVarint, splitTag, VARINT 
 const DEEPEST = 100;
 /** Spans that are not understood, listed one by one; past this count the rest of the entry is one gap. Facts are still found. */
 const LISTED_PROBLEMS = 500;
+/** Texts up to this length are looked through for addresses, paths and secrets; plain bytes up to the other, if they begin like a text. */
+const READ_TEXT = 64 * 1024;
+const READ_BYTES = 4096;
 /** A tag and a length. */
 const FIELD_HEAD = 2 * LONGEST_VARINT;
 
@@ -54,6 +58,7 @@ export class WireWalker {
   private readonly schema: Schema;
   private readonly window: SourceWindow;
   private readonly everywhere: ReadonlyMap<string, Handlers>;
+  private readonly sieve: IndicatorSieve;
   private depth = 0;
   private fields = 0;
   private problems = 0;
@@ -71,6 +76,7 @@ export class WireWalker {
     this.schema = schema;
     this.everywhere = everywhere;
     this.window = new SourceWindow(source);
+    this.sieve = context.note.sieve('metadata');
   }
 
   /** Walks one message. False when it broke off; what stood before was handled. */
@@ -121,6 +127,7 @@ export class WireWalker {
         const problem = await packedProblem(this.window, kind, field.dataStart, field.end);
         if (problem !== null) this.broken(`${schema.name}.${name}: ${problem}`, field.dataStart, field.end);
       }
+      if (kind === 'string' || kind === 'bytes') await this.lookThrough(field);
       const told = all?.(field);
       if (told !== undefined) await told;
       const handler = handlers[name];
@@ -230,6 +237,17 @@ export class WireWalker {
     };
   }
 
+  /** Finds what a text points at. Tensors are longer than the bytes that are read, or begin with no text. */
+  private async lookThrough({ schema, dataStart, end }: WireField): Promise<void> {
+    const length = end - dataStart;
+    if (length < SHORTEST_TEXT || length > (schema.kind === 'string' ? READ_TEXT : READ_BYTES)) return;
+    if (!this.window.holds(dataStart, length)) await this.window.load(dataStart, length);
+    const { bytes, base } = this.window;
+    const from = dataStart - base;
+    if (schema.kind === 'bytes' && !beginsPrintable(bytes, from)) return;
+    this.sieve.literal(bytes, from, Math.min(bytes.length, from + length), base);
+  }
+
   /** The text of a field, at most `Limits.textBytes` of it. */
   async text(field: WireField | undefined): Promise<string> {
     if (field === undefined) return '';
@@ -314,6 +332,13 @@ export class WireWalker {
     this.bookTo(start);
     this.booked = Math.max(this.booked, end);
   }
+}
+
+/** True for the first bytes of a text in ASCII. */
+function beginsPrintable(bytes: Uint8Array, from: number): boolean {
+  for (let at = from; at < Math.min(bytes.length, from + SHORTEST_TEXT); at++)
+    if (bytes[at] < 0x20 || bytes[at] > 0x7e) return false;
+  return true;
 }
 
 interface FoundField extends WireField {

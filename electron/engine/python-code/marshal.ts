@@ -1,4 +1,5 @@
 import { decodeUtf8, latin1 } from '../decode-text';
+import { SHORTEST_TEXT } from '../indicators/sieve';
 import { readInt4 } from '../little-endian';
 import type { CodeLayout, CodeObject, PythonValue } from './code-object';
 
@@ -11,6 +12,8 @@ export interface Marshalled {
   readonly consumed: number;
   /** Code objects met. */
   readonly codes: number;
+  /** Begins and ends of the texts and bytes read, in turn: where they stand in the input. */
+  readonly texts: readonly number[];
   readonly reason: string;
 }
 
@@ -63,7 +66,7 @@ export function readAs(bytes: Uint8Array, layout: CodeLayout): Marshalled {
     if (!(error instanceof Broken)) throw error;
     reason = error.message;
   }
-  return { layout, value, consumed: reader.position, codes: reader.codes, reason };
+  return { layout, value, consumed: reader.position, codes: reader.codes, texts: reader.texts, reason };
 }
 
 /** The data contradicts the format: ends this reading, and only this. */
@@ -83,6 +86,7 @@ const FLAG_REF = 0x80;
 class MarshalReader {
   position = 0;
   codes = 0;
+  readonly texts: number[] = [];
   private nodes = 0;
   private readonly references: (PythonValue | null)[] = [];
   private readonly bytes: Uint8Array;
@@ -129,16 +133,16 @@ class MarshalReader {
       case 'y':
         return { kind: 'number', text: `${this.double()}+${this.double()}j` };
       case 's':
-        return { kind: 'bytes', bytes: this.take(this.count(1)) };
+        return { kind: 'bytes', bytes: this.text(this.count(1)) };
       case 't':
       case 'u':
-        return { kind: 'text', text: decodeUtf8(this.take(this.count(1))) };
+        return { kind: 'text', text: decodeUtf8(this.text(this.count(1))) };
       case 'a':
       case 'A':
-        return { kind: 'text', text: latin1(this.take(this.count(1))) };
+        return { kind: 'text', text: latin1(this.text(this.count(1))) };
       case 'z':
       case 'Z':
-        return { kind: 'text', text: latin1(this.take(this.byte())) };
+        return { kind: 'text', text: latin1(this.text(this.byte())) };
       case ')':
         return this.sequence('tuple', this.byte(), depth, slot);
       case '(':
@@ -247,6 +251,13 @@ class MarshalReader {
     if (count > this.bytes.length - this.position) throw new Broken('the data ends inside a value');
     const taken = this.bytes.subarray(this.position, this.position + count);
     this.position += count;
+    return taken;
+  }
+
+  /** Bytes that may say something, with their place noted. */
+  private text(count: number): Uint8Array {
+    const taken = this.take(count);
+    if (count >= SHORTEST_TEXT) this.texts.push(this.position - count, this.position);
     return taken;
   }
 

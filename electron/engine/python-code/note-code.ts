@@ -50,7 +50,10 @@ const NOTED_BYTES = 4 * 1024 * 1024;
 export function noteMarshalled(note: Notes, bytes: Uint8Array, use: CodeUse, start: number, end: number): boolean {
   let noted = 0;
   let spent = 0;
-  for (const { value } of readMarshal(bytes)) {
+  const readings = readMarshal(bytes);
+  const [believed] = readings;
+  if (believed !== undefined) seeConstants(note, bytes, believed.texts, start, end);
+  for (const { value } of readings) {
     if (value === null) continue;
     const { codes, whole } = outerCodes(value);
     for (const code of codes) {
@@ -64,6 +67,18 @@ export function noteMarshalled(note: Notes, bytes: Uint8Array, use: CodeUse, sta
     }
   }
   return noted > 0;
+}
+
+/** Looks through the texts of marshalled code. Where the bytes are not those of the entry, all of them has the place of what holds them. */
+function seeConstants(note: Notes, bytes: Uint8Array, texts: readonly number[], start: number, end: number): void {
+  const sieve = note.sieve('constant');
+  const isPlain = bytes.length === end - start;
+  for (let i = 0; i + 1 < texts.length; i += 2) {
+    const [from, to] = [texts[i] as number, texts[i + 1] as number];
+    if (bytes.subarray(from, Math.min(to, from + 32)).some((byte) => byte < 0x09 || byte === 0x7f)) continue;
+    if (isPlain) sieve.literal(bytes, from, to, start);
+    else sieve.readHeld(bytes.subarray(from, to), start, end);
+  }
 }
 
 /** Bytes of bytecode in a tree, as a measure of the work that it is. */

@@ -17,7 +17,7 @@ const PLACES: readonly { readonly place: string; readonly keys: readonly string[
   { place: 'Findings', keys: ['Enter'], does: 'show the opcode, the code or the bytes' },
   { place: 'Policy', keys: ['Enter', 'Delete'], does: 'edit or open; delete a row, revoke an exception' },
   { place: 'Code', keys: ['Enter'], does: 'in the list, show the bytes; in the text, explain the flagged name' },
-  { place: 'Tensors, Members', keys: ['Enter'], does: 'show the bytes' },
+  { place: 'Tensors, Strings, Members', keys: ['Enter'], does: 'show the bytes' },
   { place: 'Members', keys: ['ArrowLeft', 'ArrowRight'], does: 'close and open, go out and in' },
   {
     place: 'Byte map',

@@ -60,6 +60,13 @@ export class FlatBuffer {
     return vector === null ? null : decodeUtf8(this.bytes.subarray(vector.start, vector.start + vector.count));
   }
 
+  /** The bytes of a text with their place. */
+  textBytes(place: number): { readonly start: number; readonly bytes: Uint8Array } | null {
+    const vector = this.vector(place, 1);
+    if (vector === null) return null;
+    return { start: vector.start, bytes: this.bytes.subarray(vector.start, vector.start + vector.count) };
+  }
+
   private follow(place: number): number | null {
     if (place < 0 || place + 4 > this.size) return null;
     const offset = this.view.getUint32(place, true);

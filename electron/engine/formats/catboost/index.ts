@@ -95,7 +95,7 @@ function readCore(context: EntryContext, buffer: FlatBuffer, start: number): rea
   }
   const dimension = buffer.field(trees, TREES.approxDimension);
   if (dimension !== null) note.metadata('outputs', String(buffer.int32(dimension)));
-  if (!readInfo(context, buffer, root)) return bad('the map of information leaves the core');
+  if (!readInfo(context, buffer, root, start)) return bad('the map of information leaves the core');
   return partsOf(buffer, root) ?? bad('the list of parts leaves the core');
 }
 
@@ -105,7 +105,8 @@ function textOf(buffer: FlatBuffer, table: Table, index: number): string | null 
 }
 
 /** `params` is JSON; the loss and the version of the writer are shown from it. */
-function readInfo({ note }: EntryContext, buffer: FlatBuffer, root: Table): boolean {
+function readInfo({ note }: EntryContext, buffer: FlatBuffer, root: Table, start: number): boolean {
+  const sieve = note.sieve('metadata', 'escaped');
   const place = buffer.field(root, CORE.infoMap);
   if (place === null) return true;
   const vector = buffer.vector(place, 4);
@@ -115,6 +116,8 @@ function readInfo({ note }: EntryContext, buffer: FlatBuffer, root: Table): bool
     const key = entry === null ? null : textOf(buffer, entry, 0);
     const value = entry === null ? null : textOf(buffer, entry, 1);
     if (key === null || value === null) return false;
+    const text = entry === null ? null : buffer.textBytes(buffer.field(entry, 1) ?? -1);
+    if (text !== null) sieve.read(text.bytes, 0, text.bytes.length, start + text.start);
     if (key === 'params' || key === 'training') {
       const loss = /"loss_function":\{[^{}]{0,300}"type":"([^"]{1,100})"/.exec(value)?.[1];
       if (loss !== undefined) note.metadata('objective', loss);

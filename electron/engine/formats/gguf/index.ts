@@ -39,12 +39,13 @@ async function inspectGguf(context: EntryContext, content: Content): Promise<rea
   const cursor = new ByteCursor(streamOf(content), littleEndian);
   await cursor.skip(MAGIC.length);
   const reading: Reading = { values: new Map(), tensors: [], unreadable: 0, alignment: DEFAULT_ALIGNMENT };
+  const sieve = note.sieve('metadata');
   let version = 0;
   try {
-    version = await new GgufReader(cursor, 2, tick).u32('the header');
+    version = await new GgufReader(cursor, 2, tick, sieve).u32('the header');
     if (version < 1 || version > 3)
       throw new ReadError('headerInvalid', `version ${version} is none that is known`, MAGIC.length);
-    await readHeader(context, new GgufReader(cursor, version, tick), cursor, reading);
+    await readHeader(context, new GgufReader(cursor, version, tick, sieve), cursor, reading);
     coverage.size = Math.max(coverage.size, cursor.position);
     note.explain(0, cursor.position, 'data');
     await placeTensors(context, content, cursor, reading.tensors, reading.unreadable, reading.alignment);

@@ -1,5 +1,6 @@
 import type { ByteCursor } from '../../byte-cursor';
 import { decodeUtf8 } from '../../decode-text';
+import { type IndicatorSieve, SHORTEST_TEXT } from '../../indicators/sieve';
 import { ReadError } from '../../read-error';
 import { VALUE, VALUE_BYTES } from './types';
 
@@ -26,11 +27,13 @@ export class GgufReader {
   /** Version 1 counts in 32 bits. */
   private readonly wide: boolean;
   private readonly tick: (position: number) => void;
+  private readonly sieve: IndicatorSieve;
 
-  constructor(cursor: ByteCursor, version: number, tick: (position: number) => void) {
+  constructor(cursor: ByteCursor, version: number, tick: (position: number) => void, sieve: IndicatorSieve) {
     this.cursor = cursor;
     this.wide = version > 1;
     this.tick = tick;
+    this.sieve = sieve;
   }
 
   async u32(what: string): Promise<number> {
@@ -110,6 +113,7 @@ export class GgufReader {
     const length = await this.count(what);
     const start = this.cursor.position;
     const kept = await this.cursor.take(Number(length < BigInt(KEPT_TEXT) ? length : BigInt(KEPT_TEXT)));
+    if (kept.length >= SHORTEST_TEXT) this.sieve.literal(kept, 0, kept.length, start);
     const text = decodeUtf8(kept);
     await this.skip(length - BigInt(kept.length), what);
     const end = this.cursor.position;
@@ -154,6 +158,10 @@ export class GgufReader {
     const width = this.wide ? 8 : 4;
     if (cursor.available < width) await this.need(width, what);
     const length = this.wide ? cursor.u64() : BigInt(cursor.u32());
+    if (length >= SHORTEST_TEXT && length <= cursor.available) {
+      const bytes = cursor.peek(Number(length));
+      this.sieve.literal(bytes, 0, bytes.length, cursor.position);
+    }
     await this.skip(length, what);
   }
 

@@ -2,6 +2,7 @@ import type { ByteSource } from '../../byte-source';
 import { MemorySource } from '../../byte-source';
 import { decodeUtf8 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
+import type { IndicatorSieve } from '../../indicators/sieve';
 import { type Hdf5Data, Hdf5Error, type Hdf5File } from '../../ports';
 import { readStorage } from './object-header';
 import { isPayload, withoutPadding } from './payload';
@@ -45,6 +46,7 @@ export class Walk {
   private datasets = 0;
   private parameters = 0;
   private heldBytes = 0;
+  private readonly sieve: IndicatorSieve;
   private visited = 0;
   private unread = 0;
 
@@ -53,6 +55,7 @@ export class Walk {
     this.source = source;
     this.file = file;
     this.superblock = superblock;
+    this.sieve = context.note.sieve('metadata');
   }
 
   async run(): Promise<Contents> {
@@ -168,6 +171,7 @@ export class Walk {
         return;
       }
       const bytes = isText || data.kind === 'opaque' ? withoutPadding(values[i]) : values[i];
+      if (isText && !(bytes[0] === 0x7b && bytes[1] === 0x22)) this.sieve.readHeld(bytes, at, at);
       if (!(await isPayload(this.context, name, bytes, isText))) continue;
       const { gaps } = await this.context.member({
         name: single ? label : `${label} [${i}]`,

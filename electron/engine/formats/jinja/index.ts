@@ -22,7 +22,7 @@ function isTemplate({ head, name }: Content): boolean {
 
 /** A Jinja template in a file of its own: text, and what its tags say. */
 async function inspectJinja(context: EntryContext, content: Content): Promise<readonly string[]> {
-  const bytes = await readDocument(context, content);
+  const bytes = await readDocument(context, content, { source: 'source', spelling: 'code' });
   const { note } = context;
   if (bytes === null) return ['Jinja template'];
   const text = decodeUtf8(bytes);

@@ -63,7 +63,7 @@ export const jsonFormat: Format = {
   probe: ({ head, name }) =>
     looksLikeJson(head) || (/\.jsonl?$/i.test(name) && /^\s*[[{]/.test(decodeUtf8(head.subarray(0, 64)))),
   inspect: async (context, content) => {
-    const bytes = await readDocument(context, content);
+    const bytes = await readDocument(context, content, { source: 'document', spelling: 'escaped' });
     return { format: 'json', formatPath: bytes === null ? ['json'] : await inspectJson(context, bytes) };
   },
   open: async (source, name) => {

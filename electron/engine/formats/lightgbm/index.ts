@@ -45,12 +45,14 @@ export const lightgbmFormat: Format = {
 
 async function inspectLines(context: EntryContext, lines: Lines): Promise<void> {
   const { note } = context;
+  const sieve = note.sieve('metadata');
   let part = 'head' as Part;
   let trees = 0;
   let complete = false;
   let version = '';
   for (let line = await lines.next(); line !== null; line = await lines.next()) {
     const { text, start, end } = line;
+    if (trees === 0 || complete) sieve.literal(line.bytes, 0, line.bytes.length, start);
     const isKnown = line.isText && (text === '' || readLine(text));
     if (isKnown) note.explain(start, end, 'text');
     else {

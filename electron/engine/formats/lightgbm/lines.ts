@@ -6,6 +6,8 @@ import { TextCheck } from '../../text-check';
 export interface Line {
   /** Without the line end, at most `KEPT_BYTES` bytes of it. */
   readonly text: string;
+  /** The same as they stand in the file. */
+  readonly bytes: Uint8Array;
   readonly start: number;
   /** Behind the line end. */
   readonly end: number;
@@ -54,7 +56,8 @@ export class Lines {
       if (found >= 0) break;
     }
     if (this.position === start) return null;
-    const text = decodeUtf8(kept.subarray(0, length)).replace(/\r$/, '');
-    return { text, start, end: this.position, isText: check.isText };
+    const bytes = kept.subarray(0, length);
+    const text = decodeUtf8(bytes).replace(/\r$/, '');
+    return { text, bytes, start, end: this.position, isText: check.isText };
   }
 }

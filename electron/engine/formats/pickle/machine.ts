@@ -26,6 +26,7 @@ import {
 import { CALL, DICT, type Heap, IMPORTED, LIST, OBJECT, PERSISTENT_ID, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
 import { type LiteralIndex, SHORTEST } from './literal-index';
+import { type LiteralTexts, SHORTEST_TEXT_OPCODE } from './literal-texts';
 import { neighbourOf } from './neighbour';
 import { C, C_FILE, EVERYONE, LOADERS_MASK } from './readers';
 import type { Recorder } from './recorder';
@@ -48,6 +49,8 @@ export interface Shared {
   readonly limits: Limits;
   /** Where literals that may be a format of their own are noted; left out by those who do not look into them. */
   readonly literals?: LiteralIndex;
+  /** Where texts go to be looked through for addresses, paths and secrets; left out by those who do not look into them. */
+  readonly texts?: LiteralTexts;
   /** Bytes of the stream that left the window, where they can be read again; then no text needs to be copied. */
   readonly readNow: ((offset: number, length: number) => Uint8Array) | null;
 }
@@ -283,6 +286,8 @@ export class Machine {
   seeLiteral(start: number, end: number): void {
     const { literals, window } = this.shared;
     if (literals !== undefined && end - start >= SHORTEST) literals.see(window, start, end);
+    const { texts, readNow } = this.shared;
+    if (texts !== undefined && end - start >= SHORTEST_TEXT_OPCODE) texts.see(window, start, end, readNow);
   }
 
   /** The whole text of a str value, at most `maximum` bytes long; null when it is no str, longer, or its bytes are gone. */

@@ -4,6 +4,7 @@ import { NEED_MORE, READER_BY_CODE } from './argument-readers';
 import { CHECKPOINT_EVERY } from './checkpoints';
 import { TUPLE } from './heap';
 import { FIRST_OF_BYTES, FIRST_OF_TEXT, SHORTEST } from './literal-index';
+import { IS_PRINTABLE, SHORTEST_TEXT_OPCODE } from './literal-texts';
 import type { Machine } from './machine';
 import { STEP_BY_CODE } from './steps';
 import * as V from './values';
@@ -49,7 +50,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
   const memoCap = () => m.memo.length;
   const { globals } = m.shared;
   const copiesText = m.shared.readNow === null;
-  const { literals } = m.shared;
+  const { literals, texts, readNow } = m.shared;
+  const sieve = texts?.plain;
   const opcodeBudget = m.shared.limits.opcodes;
 
   let pos = m.position - base;
@@ -127,6 +129,7 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         if (end > length) break;
         if (end - pos >= SHORTEST && literals !== undefined && FIRST_OF_TEXT[bytes[pos + 2]] !== 0)
           literals.see(window, base + pos, base + end);
+        if (sieve !== undefined && end - pos >= SHORTEST_TEXT_OPCODE) sieve.literal(bytes, pos + 2, end, base);
         stack[sp++] = V.TEXT + base + pos;
         pos = end;
         opcodes++;
@@ -139,6 +142,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         if (bytes[pos + 4] !== 0 || end > length) break;
         if (end - pos >= SHORTEST && literals !== undefined && FIRST_OF_TEXT[bytes[pos + 5]] !== 0)
           literals.see(window, base + pos, base + end);
+        if (texts !== undefined && end - pos >= SHORTEST_TEXT_OPCODE)
+          texts.see(window, base + pos, base + end, readNow);
         stack[sp++] = V.TEXT + base + pos;
         pos = end;
         opcodes++;
@@ -150,6 +155,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
         if (end > length) break;
         if (end - pos >= SHORTEST && literals !== undefined && FIRST_OF_BYTES[bytes[pos + 2]] !== 0)
           literals.see(window, base + pos, base + end);
+        if (texts !== undefined && end - pos >= SHORTEST_TEXT_OPCODE && IS_PRINTABLE[bytes[pos + 2]] !== 0)
+          texts.see(window, base + pos, base + end, readNow);
         stack[sp++] = V.OTHER + base + pos;
         pos = end;
         opcodes++;

@@ -12,6 +12,7 @@ import { DtypeTable } from './dtype-table';
 import { DANGEROUS, JUDGED } from './global-table';
 import { ARRAY, Heap } from './heap';
 import { type FoundLiteral, LiteralIndex } from './literal-index';
+import { LiteralTexts } from './literal-texts';
 import { Machine, type Shared } from './machine';
 import { C, C_FILE, LOADERS_MASK, PYTHON } from './readers';
 import { run } from './run';
@@ -88,6 +89,7 @@ export class PickleWalker {
       tensors: context.onTensor === null ? null : new TensorTable(),
       limits,
       literals: this.literals,
+      texts: new LiteralTexts(context.note),
       readNow: context.readNow,
     };
   }

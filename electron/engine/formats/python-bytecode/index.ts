@@ -13,7 +13,7 @@ export const pythonBytecodeFormat: Format = {
   certainty: 'structure',
   probe: (content) => readPycHeader(content.head) !== null || isCode(content),
   inspect: async (context, content) => {
-    const document = await readDocument(context, content);
+    const document = await readDocument(context, content, null);
     const name = 'Python bytecode';
     if (document === null) return { format: 'python-bytecode', formatPath: [name] };
     const header = readPycHeader(document);

@@ -33,6 +33,7 @@ export const pythonSourceFormat: Format = {
     context.coverage.size = Math.max(context.coverage.size, totalBytes);
     if (totalBytes > bytes.length)
       context.note.limit('documentBytes', 'Python source longer than is read', bytes.length, totalBytes);
+    context.note.sieve('source', 'code').read(bytes, 0, bytes.length, 0);
     const check = new TextCheck();
     check.feed(bytes);
     context.note.explain(0, check.textBytes, 'text');

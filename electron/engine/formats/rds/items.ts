@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
+import { type IndicatorSieve, SHORTEST_TEXT } from '../../indicators/sieve';
 import type { RInput } from './input';
 import { CODE, CODE_CALL, CODE_PAIRS, NUMBERS, SEXP, SIMPLE } from './sexp';
 import { NULL_VALUE, type RPart, type RValue, UNBOUND } from './values';
@@ -79,6 +80,7 @@ export class ItemWalker {
   private readonly input: RInput;
   private readonly context: EntryContext;
   private readonly listener: RListener;
+  private readonly sieve: IndicatorSieve;
   private items = 0;
   /** Flags of the next item that were read already. */
   private pending: number | null = null;
@@ -87,6 +89,7 @@ export class ItemWalker {
     this.input = input;
     this.context = context;
     this.listener = listener;
+    this.sieve = context.note.sieve('literal');
   }
 
   async walk(): Promise<RValue | RDamage> {
@@ -508,10 +511,16 @@ export class ItemWalker {
     const { input } = this;
     if (length === null || length < -1) return this.broken();
     if (length === -1) return 'NA';
-    if (input.notation !== 'ASCII' && (length > TEXT_BYTES || !keep))
+    const start = input.cursor.position;
+    if (input.notation !== 'ASCII' && (length > TEXT_BYTES || (!keep && length < SHORTEST_TEXT)))
       return (await input.cursor.skip(length)) === length ? '…' : this.broken();
     const bytes = await input.characters(length);
-    return bytes === null ? this.broken() : decodeUtf8(bytes);
+    if (bytes === null) return this.broken();
+    if (length >= SHORTEST_TEXT) {
+      if (input.notation === 'ASCII') this.sieve.readHeld(bytes, start, input.cursor.position);
+      else this.sieve.literal(bytes, 0, bytes.length, start);
+    }
+    return keep ? decodeUtf8(bytes) : '…';
   }
 
   /** A finished item: whoever wants to know of it is told. */

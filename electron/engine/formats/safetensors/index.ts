@@ -58,6 +58,7 @@ async function inspectSafetensors(context: EntryContext, content: Content): Prom
       HEADER_START,
       HEADER_START + Math.max(1, bytes.length),
     );
+  note.sieve('metadata', 'escaped').read(bytes, 0, bytes.length, HEADER_START);
   const header = readHeader(context, bytes);
   if (header.whole && bytes.length === length) note.explain(HEADER_START, headerEnd, 'text');
   const size = await finish();

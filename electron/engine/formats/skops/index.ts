@@ -84,6 +84,7 @@ function inspectSchema(context: EntryContext, member: Member, { bytes, isStored 
   const base = context.absoluteBase === null || !isStored ? null : context.absoluteBase + member.dataStart;
   const coverage = new CoverageMap(path, bytes.length);
   const note = new Notes(path, base, context.collector, coverage, context.limits);
+  note.sieve('document', 'escaped').read(bytes, 0, bytes.length, 0);
   let schema: JsonValue;
   try {
     const reader = new JsonReader(bytes);

@@ -30,7 +30,7 @@ export const tensorflowTextFormat: Format = {
   certainty: 'text',
   probe: looksLikeGraph,
   inspect: async (context, content) => {
-    const bytes = await readDocument(context, content);
+    const bytes = await readDocument(context, content, { source: 'document', spelling: 'escaped' });
     context.note.metadata('framework', 'TensorFlow');
     if (bytes !== null) inspectText(context, bytes);
     return { format: 'tensorflow-text', formatPath: ['TensorFlow', 'text'] };

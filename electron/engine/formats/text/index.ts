@@ -2,6 +2,7 @@ import { collect } from '../../collect';
 import { decodeUtf8, latin1 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
 import { type Format, streamOf } from '../../format';
+import { TextFeed } from '../../indicators/text-feed';
 import { TextCheck } from '../../text-check';
 import { isTextContent } from './probe';
 import { notePromise } from './promise';
@@ -35,12 +36,15 @@ export const textFormat: Format = {
       return result;
     }
     const check = new TextCheck();
+    const feed = new TextFeed(context.note.sieve('text'));
     let size = 0;
     for (let chunk = await stream.pull(); chunk !== null; chunk = await stream.pull()) {
       size += chunk.length;
       if (check.isText) check.feed(chunk);
+      if (check.isText) feed.write(chunk);
       context.tick(size);
     }
+    feed.end();
     context.coverage.size = Math.max(context.coverage.size, size);
     context.note.explain(0, check.textBytes, 'text');
     if (check.textBytes < size) context.note.gap(check.textBytes, size, 'bytes behind text that are no text');
@@ -55,6 +59,7 @@ export const textFormat: Format = {
 };
 
 function readRequirements(context: EntryContext, bytes: Uint8Array, totalBytes: number): void {
+  context.note.sieve('text').read(bytes, 0, bytes.length, 0);
   const check = new TextCheck();
   check.feed(bytes);
   context.note.explain(0, check.textBytes, 'text');

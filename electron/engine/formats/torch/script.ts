@@ -66,7 +66,7 @@ const KEYWORDS: ReadonlySet<string> = new Set([
  */
 export async function inspectScript(context: EntryContext, content: Content): Promise<Inspected> {
   const result: Inspected = { format: 'torch', formatPath: ['TorchScript code'] };
-  const bytes = await readDocument(context, content);
+  const bytes = await readDocument(context, content, { source: 'source', spelling: 'code' });
   if (bytes === null) return result;
   const { note } = context;
   if (bytes.length > SOURCE_BYTES) {

@@ -23,7 +23,7 @@ export function isTorchText(nameInArchive: string): boolean {
 
 /** A file saved along, when it is a text; anything else is a gap. */
 export async function inspectExtraText(context: EntryContext, content: Content): Promise<Inspected> {
-  const bytes = await readDocument(context, content);
+  const bytes = await readDocument(context, content, { source: 'text', spelling: 'plain' });
   if (bytes !== null) {
     const text = decodeUtf8(bytes);
     if (/[^\t\n\r\x20-\x7e\u00a0-\ufffc]/.test(text)) context.note.gap(0, bytes.length, 'not recognised as any format');

@@ -18,7 +18,7 @@ const OWN_HANDLERS: ReadonlySet<string> = new Set([
  */
 export async function inspectManifest(context: EntryContext, content: Content): Promise<Inspected> {
   const result: Inspected = { format: 'torchserve', formatPath: ['TorchServe manifest'] };
-  const bytes = await readDocument(context, content);
+  const bytes = await readDocument(context, content, { source: 'document', spelling: 'escaped' });
   if (bytes === null) return result;
   const { note } = context;
   const end = bytes.length;

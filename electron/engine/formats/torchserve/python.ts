@@ -8,7 +8,7 @@ const SOURCE_BYTES = 8 * 1024 * 1024;
 
 /** Python that a loader imports when it loads the model: a handler, the code of a model, a module of a package. */
 export async function inspectPython(context: EntryContext, content: Content): Promise<Inspected> {
-  const bytes = await readDocument(context, content);
+  const bytes = await readDocument(context, content, { source: 'source', spelling: 'code' });
   if (bytes !== null && bytes.length > SOURCE_BYTES) {
     context.note.limit('scriptBytes', 'source longer than is read', 0, bytes.length);
   } else if (bytes !== null) {

@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
+import { type IndicatorSieve, SHORTEST_TEXT } from '../../indicators/sieve';
 import type { StreamCursor } from '../../stream-cursor';
 import type { BoosterSummary } from './summary';
 
@@ -50,12 +51,14 @@ class JsonWalker {
   private readonly cursor: StreamCursor;
   private readonly summary: BoosterSummary;
   private readonly stack: Container[] = [];
+  private readonly sieve: IndicatorSieve;
   private values = 0;
 
   constructor(context: EntryContext, cursor: StreamCursor, summary: BoosterSummary) {
     this.context = context;
     this.cursor = cursor;
     this.summary = summary;
+    this.sieve = context.note.sieve('metadata', 'escaped');
   }
 
   /** Null at the end of the value, otherwise what is wrong. */
@@ -113,6 +116,7 @@ class JsonWalker {
     const { cursor } = this;
     if (!(await cursor.fill(1)) || cursor.uint8() !== QUOTE) return null;
     const kept: number[] = [];
+    const start = cursor.position;
     let isEscaped = false;
     for (;;) {
       if (cursor.available === 0 && !(await cursor.fill(1))) return null;
@@ -122,7 +126,9 @@ class JsonWalker {
       isEscaped = byte === BACKSLASH && !isEscaped;
       if (kept.length < TEXT_BYTES) kept.push(byte);
     }
-    const raw = decodeUtf8(Uint8Array.from(kept));
+    const bytes = Uint8Array.from(kept);
+    if (bytes.length >= SHORTEST_TEXT) this.sieve.literal(bytes, 0, bytes.length, start);
+    const raw = decodeUtf8(bytes);
     if (!raw.includes('\\')) return raw;
     return raw.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code: string | undefined, letter: string | undefined) =>
       code !== undefined ? String.fromCharCode(Number.parseInt(code, 16)) : (ESCAPES.get(letter ?? '') ?? letter ?? ''),

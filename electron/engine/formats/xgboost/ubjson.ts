@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../../decode-text';
 import type { EntryContext } from '../../entry-context';
+import { type IndicatorSieve, SHORTEST_TEXT } from '../../indicators/sieve';
 import type { StreamCursor } from '../../stream-cursor';
 import type { BoosterSummary } from './summary';
 
@@ -70,6 +71,7 @@ async function walk(
   summary: BoosterSummary,
   stack: Container[],
 ): Promise<Damage | null> {
+  const sieve = context.note.sieve('metadata');
   let path = '';
   let values = 0;
   for (;;) {
@@ -110,7 +112,7 @@ async function walk(
       if (stack.length === 0) return null;
       continue;
     }
-    const damage = await readScalar(cursor, marker, path, summary);
+    const damage = await readScalar(cursor, marker, path, summary, sieve);
     if (damage !== null) return damage;
     if (stack.length === 0) return null;
   }
@@ -149,13 +151,17 @@ async function readScalar(
   marker: string,
   path: string,
   summary: BoosterSummary,
+  sieve: IndicatorSieve,
 ): Promise<Damage | null> {
   if (marker === 'S' || marker === 'H') {
     const length = await readLength(cursor, false);
     if (length instanceof Damage) return length;
     if (length > TEXT_BYTES) return (await cursor.skip(length)) === length ? null : CUT;
     if (!(await cursor.fill(length))) return CUT;
-    summary.text(path, decodeUtf8(cursor.take(length)));
+    const start = cursor.position;
+    const bytes = cursor.take(length);
+    if (length >= SHORTEST_TEXT) sieve.literal(bytes, 0, length, start);
+    summary.text(path, decodeUtf8(bytes));
     return null;
   }
   const width = Object.hasOwn(WIDTHS, marker) ? (WIDTHS[marker] as number) : null;

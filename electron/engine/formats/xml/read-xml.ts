@@ -2,6 +2,7 @@ import { ByteOffsets } from '../../byte-offsets';
 import { decodeUtf8, latin1 } from '../../decode-text';
 import type { Content, EntryContext } from '../../entry-context';
 import { streamOf } from '../../format';
+import { TextFeed } from '../../indicators/text-feed';
 import { joinBytes } from '../../join-bytes';
 import { leadsOutside } from '../../outside-path';
 import { TextCheck } from '../../text-check';
@@ -80,6 +81,7 @@ export async function readXml(context: EntryContext, content: Content, onElement
     latin1(content.head.subarray(0, 200)),
   );
   const check = new TextCheck();
+  const feed = new TextFeed(note.sieve('document'));
   const stream = streamOf(content);
   let carried: Uint8Array = new Uint8Array(0);
   let size = 0;
@@ -87,6 +89,7 @@ export async function readXml(context: EntryContext, content: Content, onElement
     size += chunk.length;
     context.tick(size);
     grow(size);
+    feed.write(chunk);
     if (!check.isText || stopped !== null) continue;
     for (let from = 0; from < chunk.length && check.isText && stopped === null; from += PIECE_BYTES) {
       const part = chunk.subarray(from, from + PIECE_BYTES);
@@ -114,6 +117,7 @@ export async function readXml(context: EntryContext, content: Content, onElement
     else if (problems > PROBLEMS) stopped = 'more damage than is followed';
     offsets = new ByteOffsets('', 0);
   }
+  feed.end();
   note.explain(0, baseBytes, 'text');
   if (stopped !== null) {
     note.limit('documentBytes', `XML: ${stopped}`, baseBytes, size);

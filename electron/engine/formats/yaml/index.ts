@@ -24,7 +24,7 @@ export const yamlFormat: Format = {
   certainty: 'text',
   probe: isYamlContent,
   inspect: async (context, content) => {
-    const bytes = await readDocument(context, content);
+    const bytes = await readDocument(context, content, { source: 'document', spelling: 'plain' });
     if (bytes === null) return { format: 'yaml', formatPath: ['YAML'] };
     const check = new TextCheck();
     check.feed(bytes);
