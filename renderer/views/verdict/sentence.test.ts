@@ -45,7 +45,7 @@ describe('the sentence of the banner', () => {
   test('says when carried code runs and what it names, and where to read it', () => {
     const { report } = kerasSample();
     expect(said(report, (finding) => finding.message.includes('scale'))).toMatch(
-      /^Loading this file runs Python code that it carries: Lambda layer “scale”, source, which names os\.system and so runs commands on this computer\. It reads all environment variables, which can hold keys\. It sends data .*\| Do not load it\. The Code tab shows/,
+      /^Loading this file runs Python code that it carries: Lambda layer “scale”, source, which names os\.system and so runs commands on this computer\. It reads all environment variables, which can hold keys\. It sends data to https\[:\]\/\/attacker\[\.\]example\/collect\. \| Do not load it\. The Code tab shows/,
     );
     expect(said(report, (finding) => finding.message.includes('double'))).toMatch(
       /^Using this model runs Python byte code/,
@@ -78,6 +78,26 @@ describe('the sentence of the banner', () => {
       evidence: [],
     };
     expect(said({ ...report, findings: [odd] })).not.toMatch(/ONNX/);
+  });
+
+  test('among equals a finding that shows what would run speaks first', () => {
+    const { report } = dangerousSample();
+    const critical = (message: string, evidence: Finding['evidence']): Finding => ({
+      ruleId: 'dangerous-call',
+      severity: 'critical',
+      message,
+      entryPath: [],
+      byteOffset: 0,
+      byteLength: 1,
+      evidence,
+    });
+    const findings = [
+      critical('Loading this file imports os by importlib.import_module.', []),
+      critical('Loading this file runs a shell command: id. It asks about this computer and its user (id).', [
+        { kind: 'text', label: 'Command', text: 'id' },
+      ]),
+    ];
+    expect(said({ ...report, findings })).toMatch(/^Loading this file runs a shell command: id\. It asks about/);
   });
 
   test('of a locked file asks for its password', () => {

@@ -9,7 +9,7 @@ import { reachedBy } from '../rule';
 import { type ResolvedCall, readCall } from './resolve-call';
 
 /** Calls of one artifact that are read for what they would do; the others are told by name and argument only. */
-export const CALLS_READ = 1000;
+export const CALLS_READ = 100;
 const LONGEST_COMMAND = 300;
 const LONGEST_CHAIN = 160;
 

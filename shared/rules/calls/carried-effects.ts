@@ -33,11 +33,15 @@ const WORTH_TELLING: ReadonlySet<EffectId> = new Set<EffectId>([
   'escalates',
   'miner',
   'weakens',
-  'hidden',
   'installs',
 ]);
 
-/** The effects of carried code as sentences. */
+/**
+ * The effects of carried code as sentences. Of code that works on what it is given, that it deletes a file or asks an address says nothing:
+ * what it happens to must stand in the code itself. All environment variables are handed to programs every day, and seldom sent.
+ */
 export function codeSentences(reading: Reading | null): readonly string[] {
-  return effectSentences((reading?.effects ?? []).filter(({ id }) => WORTH_TELLING.has(id)));
+  const effects = (reading?.effects ?? []).filter(({ id }) => WORTH_TELLING.has(id));
+  const isSent = effects.some(({ id, what }) => (id === 'sendsOut' || id === 'dnsOut') && what !== '');
+  return effectSentences(effects.filter(({ id, what }) => what !== '' || (id === 'environment' && isSent)));
 }

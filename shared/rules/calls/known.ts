@@ -107,6 +107,12 @@ export function attributeOf(value: Known, name: string): Known {
   return { kind: 'name', module: value.module, name: value.name === '' ? name : `${value.name}.${name}` };
 }
 
+/** An attribute by a text that may have dots. */
+export function attributeByText(value: Known, name: string | null): Known {
+  if (name === null) return UNKNOWN_VALUE;
+  return name.split('.', 16).reduce<Known>(attributeOf, value);
+}
+
 /** What a symbolic value of a pickle is. `called` says what a call in it returns. Its depth is bounded by the machine that made it. */
 export function knownOf(value: SymbolicValue, called: (callee: Known, args: Arguments) => Known): Known {
   switch (value.kind) {

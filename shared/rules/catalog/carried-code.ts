@@ -16,7 +16,7 @@ const RUNS: Readonly<Record<CodeFact['runs'], string>> = {
 };
 
 /** Pieces of code of one artifact that are read for what they do. */
-const CODES_READ = 200;
+const CODES_READ = 50;
 
 /** The worst thing that a name in the code is known for: `os.system`, or a builtin such as `eval`. */
 export function worstName(names: readonly string[]): { readonly name: string; readonly danger: Danger } | null {

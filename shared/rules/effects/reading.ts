@@ -12,7 +12,7 @@ export interface WaitingText {
 }
 
 /** Characters read for one call, over all its layers; and how they may nest. */
-const CHARACTERS = 256 * 1024;
+const CHARACTERS = 128 * 1024;
 export const DEEPEST = 8;
 const EFFECTS_KEPT = 64;
 const LAYERS_KEPT = 8;
