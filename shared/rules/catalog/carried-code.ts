@@ -1,7 +1,9 @@
-import type { CodeFact } from '../../domain/fact';
+import type { CodeFact, CodeInventory } from '../../domain/fact';
 import type { Severity } from '../../domain/finding';
 import { printable, shorten } from '../../text/printable';
 import { describeDanger, judgeGlobal } from '../global-policy';
+import { type CodeSurroundings, modulesUsed } from '../ordinary-code/judge-inventory';
+import { ordinaryEntries } from '../ordinary-code/ordinary-entries';
 import { DANGERS, type Danger } from '../policy/dangerous';
 import { isOrdinaryInCode } from '../policy/ordinary-in-code';
 import { severityOfR, worstRName } from '../policy/r-names';
@@ -44,8 +46,9 @@ export const carriedCode: Rule = {
     'Beside numbers the file holds a program: byte code, a script or source that its loader runs or hands on. The Code view shows it. Nobody has vouched for it, and what it names says what it can do.',
   remedy: 'Read the code before the file is loaded, or ask for a form of the model that holds none.',
   references: ['CVE-2024-3660', 'https://keras.io/api/layers/core_layers/lambda/'],
-  check: ({ facts }) =>
-    facts.flatMap((fact) => {
+  check: ({ facts }) => {
+    const ordinary = ordinaryEntries(facts);
+    return facts.flatMap((fact) => {
       // TorchScript and templates run inside an interpreter of their own: their operations are judged one by one.
       if (
         fact.kind !== 'code' ||
@@ -54,6 +57,9 @@ export const carriedCode: Rule = {
         fact.language === 'pickle'
       )
         return [];
+      const surroundings = ordinary.surroundingsOf(fact);
+      if (surroundings !== null)
+        return [{ ...fact, severity: 'low' as const, message: describeOrdinary(fact, surroundings) }];
       const worst = fact.language === 'r' ? worstRName(fact.names) : worstName(fact.names);
       const names =
         worst === null ? '' : ` It names ${printable(worst.name)}, which ${describeDanger(worst.danger).does}.`;
@@ -64,5 +70,15 @@ export const carriedCode: Rule = {
           message: `Carries code: ${shorten(printable(fact.title), 120)}. ${RUNS[fact.runs]}${names}`,
         },
       ];
-    }),
+    });
+  },
 };
+
+/** What ordinary code consists of: how many functions, and which modules they use. */
+function describeOrdinary(fact: CodeFact, surroundings: CodeSurroundings): string {
+  const { functions } = fact.inventory as CodeInventory;
+  const modules = modulesUsed(fact.inventory as CodeInventory, surroundings);
+  const uses = modules.length === 0 ? 'builtins' : modules.map(printable).join(', ');
+  const parts = functions === 1 ? 'one part' : `${functions} parts`;
+  return `Carries code: ${shorten(printable(fact.title), 120)}. All of it was understood: ${parts}, only arithmetic, texts and harmless functions (${uses}).`;
+}

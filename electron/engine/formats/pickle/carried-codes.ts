@@ -1,6 +1,6 @@
 import type { CoverageMap } from '../../coverage-map';
 import type { Notes } from '../../notes';
-import type { CodeObject, PythonValue } from '../../python-code/code-object';
+import { type CodeObject, kindsOf, type PythonValue } from '../../python-code/code-object';
 import { isMarshalledCode, readMarshal } from '../../python-code/marshal';
 import { bytecodeLength, noteCode, noteMarshalled } from '../../python-code/note-code';
 import { CALL, DICT, FROZENSET, LIST, SET, TUPLE } from './heap';
@@ -115,7 +115,9 @@ export class CarriedCodes {
     const consts = this.value(m, at('consts'), 0, budget);
     const layout = layouts.includes('qualname') ? '3.11' : layouts.includes('posonly') ? '3.8' : '3.6';
     const varnames = texts('varnames');
-    const cells = [...texts('cellvars'), ...texts('freevars')];
+    const free = texts('freevars');
+    const cellNames = texts('cellvars');
+    const cells = [...cellNames, ...free];
     const name = this.text(m, at('name')) ?? '?';
     const description: CodeObject = {
       layout,
@@ -125,12 +127,17 @@ export class CarriedCodes {
       firstLine: number('firstlineno'),
       argumentCount: number('argcount'),
       keywordOnlyCount: number('kwonly'),
+      localCount: number('nlocals'),
+      stackSize: number('stacksize'),
       flags: number('flags'),
       bytecode: bytecode ?? new Uint8Array(0),
       constants: 'items' in consts ? consts.items : [consts],
       names: texts('names'),
       locals: layout === '3.11' ? [...varnames, ...cells.filter((cell) => !varnames.includes(cell))] : varnames,
       cells: layout === '3.11' ? [...varnames, ...cells.filter((cell) => !varnames.includes(cell))] : cells,
+      kinds: layout === '3.11' ? kindsOf(varnames, cellNames, free) : new Uint8Array(0),
+      freeCount: free.length,
+      exceptionTable: layouts.length === 18 ? (this.bytesOf(m, fields[15]) ?? new Uint8Array(1)) : new Uint8Array(0),
     };
     this.keptBytes += 1000 + description.bytecode.length;
     this.byArguments.set(args, {
