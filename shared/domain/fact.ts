@@ -311,6 +311,27 @@ export interface CodeInventory {
   readonly loadCalls: readonly string[];
 }
 
+/** What a pickle gives to the functions and classes that it makes by the helpers of dill and cloudpickle; one fact an entry. */
+export interface FunctionPickleFact extends Place {
+  readonly kind: 'functionPickle';
+  /** Why the entry is not put together as these libraries do it; empty when it is. The lists are then not to be relied on. */
+  readonly doubt: string;
+  /** The helpers whose calls were all understood, and how many there were. */
+  readonly helpers: readonly { readonly module: string; readonly name: string; readonly calls: number }[];
+  /** Modules that it imports for them. */
+  readonly modules: readonly string[];
+  /** Names among the globals of functions that stand for modules, and those modules. */
+  readonly bindings: readonly (readonly [name: string, module: string])[];
+  /** All names among the globals of functions. */
+  readonly globals: readonly string[];
+  /** Attributes of its classes and functions. */
+  readonly attributes: readonly string[];
+  /** Attributes of the objects of its classes. */
+  readonly states: readonly string[];
+  /** Classes that its classes build upon, as dotted names. */
+  readonly bases: readonly string[];
+}
+
 /** What the file says. Never an opinion: opinions are findings. */
 export type Fact =
   | GlobalFact
@@ -329,6 +350,7 @@ export type Fact =
   | OperationFact
   | ReferenceFact
   | CodeFact
+  | FunctionPickleFact
   | OpcodeSetFact;
 
 export type FactKind = Fact['kind'];

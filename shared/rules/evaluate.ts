@@ -7,6 +7,7 @@ import { RULES } from './catalog';
 import { judgeGlobal } from './global-policy';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from './honest-getattr';
 import { isInspectedLoad, isTensorLoad } from './inspected-load';
+import { ordinaryEntries } from './ordinary-code/ordinary-entries';
 import { isFunctionBuilder } from './policy/function-makers';
 import { isOrdinaryInCode } from './policy/ordinary-in-code';
 import { type RuleInput, toFinding } from './rule';
@@ -19,7 +20,11 @@ export function judgeGlobals(globals: readonly GlobalFact[], facts: readonly Fac
   const makers = new Set(
     globals.filter(({ module, name, calls }) => calls > 0 && isFunctionBuilder(module, name)).map(entryOf),
   );
-  return globals.map((global) => ({ ...global, class: classOf(global, facts, makers.has(entryOf(global))) }));
+  const ordinary = ordinaryEntries(facts);
+  return globals.map((global) => ({
+    ...global,
+    class: ordinary.vouchesFor(global) ? 'trusted' : classOf(global, facts, makers.has(entryOf(global))),
+  }));
 }
 
 const entryOf = ({ entryPath }: GlobalFact): string => formatEntryPath(entryPath);

@@ -116,8 +116,11 @@ const isBindable = (path: string): boolean =>
 const isFreeName = (name: string): boolean =>
   PLAIN_NAME.test(name) && !OTHER_BUILTINS.has(name) && !ORDINARY_BUILTINS.has(name);
 
+/** A name that the globals of a function may have: its own, or that of a harmless builtin. */
+export const isGlobalName = (name: string): boolean => isFreeName(name) || ORDINARY_BUILTINS.has(name);
+
 /** A name that a module or class may give to something of its own. */
-const isDefinable = (name: string): boolean =>
+export const isDefinable = (name: string): boolean =>
   ORDINARY_SPECIALS.has(name) || (PLAIN_NAME.test(name) && !OTHER_BUILTINS.has(name));
 
 /** An attribute that is harmless on everything, or that only objects of the file have. */

@@ -1,19 +1,85 @@
-import { formatEntryPath } from '../../domain/artifact';
-import type { CodeFact, Fact } from '../../domain/fact';
-import { ALONE, type CodeSurroundings, strangeIn } from './judge-inventory';
+import { formatEntryPath, type Place } from '../../domain/artifact';
+import type { CodeFact, Fact, FunctionPickleFact, GlobalFact } from '../../domain/fact';
+import { ALONE, type CodeSurroundings, isDefinable, isGlobalName, strangeIn } from './judge-inventory';
+import { ORDINARY_BASES, ORDINARY_BUILTINS, ORDINARY_MODULES } from './ordinary-names';
 
-/** Which code of an artifact is ordinary. */
+/** Which code of an artifact is ordinary, and which entries are function pickles with nothing but ordinary code. */
 export interface OrdinaryEntries {
   /** What surrounds a piece of ordinary code; null when it is not ordinary. */
   surroundingsOf(fact: CodeFact): CodeSurroundings | null;
+  /** True inside of a function pickle whose code is all ordinary and whose every call was understood. */
+  holds(place: Place): boolean;
+  /** True for a global that such a pickle needs, used as dill and cloudpickle use it and nowhere else. */
+  vouchesFor(global: GlobalFact): boolean;
 }
 
-/** Judges every piece of code whose reach is known. */
+/** A function pickle, all of whose code is ordinary. */
+interface OrdinaryPickle {
+  readonly made: FunctionPickleFact;
+  readonly surroundings: CodeSurroundings;
+}
+
+/** Judges every piece of code whose reach is known, and every function pickle as a whole: one strange part, and all of it is strange. */
 export function ordinaryEntries(facts: readonly Fact[]): OrdinaryEntries {
+  const pickles = new Map<string, FunctionPickleFact>();
+  const codes = new Map<string, CodeFact[]>();
+  const repeated = new Set<string>();
+  for (const fact of facts) {
+    if (fact.kind !== 'functionPickle' && fact.kind !== 'code') continue;
+    const entry = formatEntryPath(fact.entryPath);
+    if (fact.kind === 'code') codes.set(entry, [...(codes.get(entry) ?? []), fact]);
+    else if (pickles.has(entry)) repeated.add(entry);
+    else pickles.set(entry, fact);
+  }
+  const ordinary = new Map<string, OrdinaryPickle>();
+  for (const [entry, made] of pickles) {
+    const surroundings = surroundingsIn(made);
+    if (surroundings === null || repeated.has(entry)) continue;
+    const isOrdinary = (fact: CodeFact) =>
+      fact.language === 'bytecode' &&
+      fact.runs === 'using' &&
+      fact.inventory !== undefined &&
+      strangeIn(fact.inventory, surroundings) === '';
+    if ((codes.get(entry) ?? []).every(isOrdinary)) ordinary.set(entry, { made, surroundings });
+  }
   return {
     surroundingsOf: (fact) => {
-      if (fact.inventory === undefined) return null;
-      return strangeIn(fact.inventory, ALONE) === '' ? ALONE : null;
+      const entry = formatEntryPath(fact.entryPath);
+      if (pickles.has(entry)) return ordinary.get(entry)?.surroundings ?? null;
+      return fact.inventory !== undefined && strangeIn(fact.inventory, ALONE) === '' ? ALONE : null;
+    },
+    holds: ({ entryPath }) => ordinary.has(formatEntryPath(entryPath)),
+    vouchesFor: (global) => {
+      const made = ordinary.get(formatEntryPath(global.entryPath))?.made;
+      if (made === undefined || global.dotted || global.opcode === 'EXT') return false;
+      const helper = made.helpers.find(({ module, name }) => module === global.module && name === global.name);
+      if (helper !== undefined && helper.calls !== global.calls) return false;
+      if (helper === undefined && global.calls > 0) return false;
+      return helper !== undefined || isHandedOn(global);
     },
   };
+}
+
+/** Globals that are needed as values: the metaclass, the fallback of dill's setattr, builtins that code calls, classes to build upon. */
+function isHandedOn({ module, name }: GlobalFact): boolean {
+  // The engine has seen to it that the first three stand nowhere but in the calls that need them.
+  if (module === 'builtins' && (name === 'type' || name === 'setattr')) return true;
+  if (module === 'dill' && name === '_dill') return true;
+  return (module === 'builtins' && ORDINARY_BUILTINS.has(name)) || ORDINARY_BASES.has(`${module}.${name}`);
+}
+
+/** Names that every module has. */
+const MODULE_NAMES: ReadonlySet<string> = new Set(['__name__', '__package__', '__path__', '__file__', '__doc__']);
+
+/** What a function pickle gives to its code; null when a part of that is not ordinary. */
+function surroundingsIn(made: FunctionPickleFact): CodeSurroundings | null {
+  const isOrdinary =
+    made.doubt === '' &&
+    made.modules.every((module) => ORDINARY_MODULES.has(module)) &&
+    made.globals.every((name) => MODULE_NAMES.has(name) || isGlobalName(name)) &&
+    made.attributes.every(isDefinable) &&
+    made.states.every((name) => !name.startsWith('__')) &&
+    made.bases.every((base) => ORDINARY_BASES.has(base));
+  if (!isOrdinary) return null;
+  return { modules: new Map(made.bindings), own: new Set([...made.attributes, ...made.states]) };
 }

@@ -14,7 +14,7 @@ export const NEIGHBOUR_WRAPPER = 4;
 export const NUMPY_STRING_DTYPE = 5;
 /** PyTorch's functions that put a tensor over a storage; looked into only where somebody asks for tensors. */
 export const TENSOR_REBUILD = 6;
-/** `_codecs.encode`: bytes below protocol 3 are its arguments, and needed to read them. */
+/** `_codecs.encode` and `bytes`: bytes below protocol 3 are their arguments, and needed to read them. */
 export const KEEPS_ARGUMENTS = 7;
 
 const SPECIAL: Readonly<Record<string, number>> = {
@@ -37,6 +37,7 @@ const SPECIAL: Readonly<Record<string, number>> = {
   'torch._utils _rebuild_tensor_v3': TENSOR_REBUILD,
   'torch._utils _rebuild_qtensor': TENSOR_REBUILD,
   '_codecs encode': KEEPS_ARGUMENTS,
+  'builtins bytes': KEEPS_ARGUMENTS,
 };
 
 /** Names of functions that load what they are given: `pickle.loads`, `torch.storage._load_from_bytes`, `pandas.read_pickle`. */

@@ -364,7 +364,9 @@ export class Machine {
       if (kind === CALL) this.recordMutation(via, target, from, start, end);
       else if (kind !== OBJECT || via === 'SETITEMS' || via === 'SETITEM')
         this.heap.add(target, this.stack, from, this.sp);
-    } else if (V.isGlobal(target)) this.recordMutation(via, target, from, start, end);
+      else this.heap.lose(this.stack, from, this.sp);
+    } else if (!V.isGlobal(target)) this.heap.lose(this.stack, from, this.sp);
+    else this.recordMutation(via, target, from, start, end);
   }
 
   private recordMutation(via: CallOpcode, target: Value, from: number, start: number, end: number): void {
@@ -407,6 +409,10 @@ export class Machine {
     }
     if (V.isHeap(target) && this.heap.holds(target) && this.heap.kind(target) === OBJECT)
       this.setPair(target, V.UNKNOWN, state);
+    const isNode = V.isHeap(target) && this.heap.holds(target);
+    if (isNode && this.heap.kind(target) === CALL) recorder.built?.(this, target, state);
+    // A state that is no container is not seen again.
+    else if (V.isGlobal(state) || (V.isHeap(state) && !isNode)) this.heap.lose(this.stack, this.sp, this.sp + 1);
     if (V.isDtype(target)) this.buildDtype(target, state);
     else if (V.isGlobal(target) || this.hasSpecialKeys(state)) {
       this.effects++;
