@@ -58,7 +58,7 @@ export function strangeIn(inventory: CodeInventory, { modules, own: given }: Cod
     () =>
       first(
         inventory.loadCalls,
-        (path) => LOAD_CALLS.has(path) && !own.has(path) && !bound.has(path),
+        (path) => isLoadCall(path, resolved) && !own.has(rootOf(path)),
         'calls while it is loaded',
       ),
     () => first(inventory.imported, (path) => isPath(path, own), 'reads'),
@@ -91,8 +91,14 @@ export function strangeIn(inventory: CodeInventory, { modules, own: given }: Cod
   return '';
 }
 
-/** Decorators that only wrap what they are given. */
+/** Decorators that only wrap what they are given; `()` for those that are called first. */
 const LOAD_CALLS: ReadonlySet<string> = new Set(['property', 'classmethod', 'staticmethod']);
+const LOAD_PATHS: ReadonlySet<string> = new Set(['torch.no_grad()', 'torch.inference_mode()', 'abc.abstractmethod']);
+
+function isLoadCall(path: string, resolved: (path: string) => string): boolean {
+  const found = resolved(path);
+  return found === '' ? LOAD_CALLS.has(path) : LOAD_PATHS.has(found);
+}
 
 function first(names: readonly string[], isOrdinary: (name: string) => boolean, verb: string): string {
   const found = names.find((name) => !isOrdinary(name));

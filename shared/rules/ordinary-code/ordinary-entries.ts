@@ -7,6 +7,8 @@ import { ORDINARY_BASES, ORDINARY_BUILTINS, ORDINARY_MODULES } from './ordinary-
 export interface OrdinaryEntries {
   /** What surrounds a piece of ordinary code; null when it is not ordinary. */
   surroundingsOf(fact: CodeFact): CodeSurroundings | null;
+  /** True for a module of the archive beside a configuration that names it, if it is there and all of it is ordinary. */
+  hasModule(configuration: Place, module: string): boolean;
   /** True inside of a function pickle whose code is all ordinary and whose every call was understood. */
   holds(place: Place): boolean;
   /** True for a global that such a pickle needs, used as dill and cloudpickle use it and nowhere else. */
@@ -42,11 +44,16 @@ export function ordinaryEntries(facts: readonly Fact[]): OrdinaryEntries {
       strangeIn(fact.inventory, surroundings) === '';
     if ((codes.get(entry) ?? []).every(isOrdinary)) ordinary.set(entry, { made, surroundings });
   }
+  const surroundingsOf = (fact: CodeFact): CodeSurroundings | null => {
+    const entry = formatEntryPath(fact.entryPath);
+    if (pickles.has(entry)) return ordinary.get(entry)?.surroundings ?? null;
+    return fact.inventory !== undefined && strangeIn(fact.inventory, ALONE) === '' ? ALONE : null;
+  };
   return {
-    surroundingsOf: (fact) => {
-      const entry = formatEntryPath(fact.entryPath);
-      if (pickles.has(entry)) return ordinary.get(entry)?.surroundings ?? null;
-      return fact.inventory !== undefined && strangeIn(fact.inventory, ALONE) === '' ? ALONE : null;
+    surroundingsOf,
+    hasModule: ({ entryPath }, module) => {
+      const sources = codes.get(formatEntryPath([...entryPath.slice(0, -1), `${module}.py`])) ?? [];
+      return sources.length > 0 && sources.every((fact) => fact.language === 'python' && surroundingsOf(fact) !== null);
     },
     holds: ({ entryPath }) => ordinary.has(formatEntryPath(entryPath)),
     vouchesFor: (global) => {
