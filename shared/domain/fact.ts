@@ -330,6 +330,8 @@ export interface FunctionPickleFact extends Place {
   readonly states: readonly string[];
   /** Classes that its classes build upon, as dotted names. */
   readonly bases: readonly string[];
+  /** Globals that the stream hands on as values instead of calling them, as dotted names. */
+  readonly handed: readonly string[];
 }
 
 /** What the file says. Never an opinion: opinions are findings. */

@@ -214,6 +214,9 @@ def attribute(name, item=MADE):
     return own_class(dict_of((text(name), item)))
 
 
+METHOD = dict_of((text('run'), MADE))
+
+
 def instance(of, state=None):
     return of + EMPTY_TUPLE + NEWOBJ + (b'' if state is None else state + BUILD)
 
@@ -237,10 +240,10 @@ evil('state-of-library', 'The state goes to a function of NumPy, whose module it
 evil('class-of-library', 'A class of a library is changed.', call(stack_global(CLOUDPICKLE, '_class_setstate'), stack_global('collections', 'OrderedDict'), tuple_of(dict_of((text('get'), MADE)), EMPTY_DICT)))
 for special in ('__reduce__', '__reduce_ex__', '__setstate__', '__del__', '__getattr__', '__getattribute__', '__init_subclass__', '__class_getitem__', '__set_name__', '__array_interface__', '__array__', '__new__', '__torch_function__', '_repr_html_', '_abc_impl'):
     evil(f'class{special.rstrip("_").replace("__", "-").replace("_", "-")}', f'A class with {special}.', instance(attribute(special)))
-evil('class-metaclass', 'The class is made by something else.', instance(own_class(type_=stack_global('some_private_pkg', 'Meta'))))
-evil('class-metaclass-function', 'The class is made by a function of the stream.', instance(own_class(type_=MADE)))
-evil('class-base', 'The class builds upon one that runs commands.', instance(own_class(bases=tuple_of(stack_global('subprocess', 'Popen')))), 'dangerous')
-evil('class-base-trusted', 'The class builds upon one of a library that nobody looked at for that.', instance(own_class(bases=tuple_of(stack_global('collections', 'OrderedDict')))))
+evil('class-metaclass', 'The class is made by something else.', instance(own_class(METHOD, type_=stack_global('some_private_pkg', 'Meta'))))
+evil('class-metaclass-function', 'The class is made by a function of the stream.', instance(own_class(METHOD, type_=MADE)))
+evil('class-base', 'The class builds upon one that runs commands.', instance(own_class(METHOD, bases=tuple_of(stack_global('subprocess', 'Popen')))), 'dangerous')
+evil('class-base-trusted', 'The class builds upon one of a library that nobody looked at for that.', instance(own_class(METHOD, bases=tuple_of(stack_global('collections', 'OrderedDict')))))
 evil('class-called', 'The class is called, so that its code runs at once.', call(attribute('__init__')))
 evil('class-new-arguments', 'The class is asked for an object with arguments.', attribute('a') + tuple_of(integer(1)) + NEWOBJ)
 evil('instance-state', 'The state of an object makes NumPy read memory.', instance(attribute('a'), dict_of((text('__array_interface__'), EMPTY_DICT))), 'dangerous')
@@ -259,6 +262,9 @@ leaked('leak-in-list', 'The finder of types is behind the items of a list that a
 leaked('leak-in-dict', 'It is in an OrderedDict, whose items are not kept.', call(stack_global('collections', 'OrderedDict')) + MARK + text('a') + stack_global(CLOUDPICKLE, '_builtin_type') + SETITEMS)
 leaked('leak-in-tuple', 'It is behind the items of a tuple that are kept.', many(*([NONE] * 600), stack_global(CLOUDPICKLE, '_builtin_type')))
 leaked('leak-in-state', 'It is in the state of an object.', instance(attribute('a'), dict_of((text('b'), stack_global(CLOUDPICKLE, '_builtin_type')))))
+leaked('leak-array-class', 'The class of arrays is, which makes arrays over any memory.', stack_global('numpy', 'ndarray'))
+leaked('leak-trusted', 'A helper of NumPy that files are made of is.', stack_global('numpy.core.multiarray', 'scalar'))
+leaked('leak-reconstructor', 'What makes objects of any class is.', stack_global('copyreg', '_reconstructor'))
 leaked('function-type', 'The type of functions.', call(stack_global(CLOUDPICKLE, '_builtin_type'), text('FunctionType')))
 leaked('load-type', 'The type of functions out of the table of dill.', call(stack_global('dill._dill', '_load_type'), text('FunctionType')))
 leaked('dynamic-module', 'A module made of a dict.', call(stack_global(CLOUDPICKLE, 'dynamic_subimport'), text('m'), EMPTY_DICT))
@@ -286,8 +292,8 @@ def crafted(name, about, of=PLAIN, **changed):
     evil(f'bytecode-{name}', about, with_state(function(cloudpickle_code(of, **changed))))
 
 
-def instructions(name, about, body, of=PLAIN, **changed):
-    crafted(name, about, of, code=data(RESUME + body + RETURN), **changed)
+def instructions(name, about, body, of=PLAIN, before=b'', **changed):
+    crafted(name, about, of, code=data(before + RESUME + body + RETURN), **changed)
 
 
 instructions('constant', 'A constant beyond the last: CPython takes memory for an object.', b'd\x63')
@@ -300,8 +306,8 @@ instructions('leftover', 'More than the result is left on the stack.', b'|\x00|\
 instructions('list-append', 'An item is added to what is no list.', b'|\x00|\x00\x91\x01')
 instructions('null', 'The NULL of a call is returned.', b'\x02\x00')
 instructions('deref', 'A variable is taken for a cell.', b'\x89\x00')
-instructions('store-cell', 'A cell is overwritten, and then taken for one.', b'\x95\x01|\x00}\x01\x89\x01', CLOSED)
-instructions('cell-as-value', 'The number of free variables is another one.', b'\x95\x00\x89\x01', CLOSED)
+instructions('store-cell', 'A cell is overwritten, and then taken for one.', b'|\x00}\x01\x89\x01', CLOSED, b'\x95\x01')
+instructions('cell-as-value', 'The number of free variables is another one.', b'\x89\x01', CLOSED, b'\x95\x00')
 instructions('iterate', 'A loop over what is no iterator.', b'|\x00]\x01\x01\x00d\x00')
 instructions('jump-inside', 'A jump into the operand of an instruction.', b'\x90\x01n\x01d\x00')
 instructions('jump-cache', 'A jump into the cache of an instruction.', b'n\x02t\x00' + bytes(10) + b'\x01\x00d\x00')
@@ -313,7 +319,8 @@ instructions('binary-operator', 'An operation beyond the last of its table.', b'
 instructions('compare-operator', 'A comparison beyond the last of its table.', b'|\x00|\x00k\x63\x00\x00\x00\x00')
 instructions('intrinsic', 'IMPORT_STAR in a function.', b'd\x00T\x00d\x00')
 instructions('make-function', 'A function is made of what is no code.', b'd\x00\x84\x00')
-instructions('defaults', 'Its defaults are no tuple.', b'|\x00d\x00\x84\x01')
+instructions('defaults', 'Its defaults are no tuple.', b'|\x00d\x00\x84\x01', consts=tuple_of(CODE))
+instructions('closure', 'Its closure is no tuple of cells.', b'|\x00f\x01d\x00\x84\x08', consts=tuple_of(cloudpickle_code(CLOSED)))
 instructions('keyword-names', 'The names of arguments are no texts.', b'\x02\x00|\x00|\x00\xac\x00\xa6\x01\x00\x00\xab\x01' + bytes(8))
 instructions('call-apart', 'The parts of a call stand apart.', b'\x02\x00|\x00\xa6\x00\x00\x00\x09\x00\xab\x00' + bytes(8))
 instructions('kwargs', 'A call with keywords that are no dict.', b'\x02\x00|\x00|\x00|\x00\x8e\x01', stacksize=integer(9))
@@ -333,7 +340,7 @@ crafted('flags-generator', 'A function that says it is a generator.', flags=inte
 crafted('flags-module', 'A function that says it is a module: it writes its variables into the globals.', flags=integer(0x40))
 crafted('flags-unknown', 'Flags of another CPython.', flags=integer(0x10000003))
 crafted('handlers', 'A handler in the middle of an instruction.', exceptiontable=data(b'\x80\x01\x02\x00'))
-crafted('handlers-depth', 'A handler that expects more on the stack than is there.', exceptiontable=data(b'\x81\x01\x02\x0a'))
+crafted('handlers-depth', 'A handler that expects more on the stack than is there.', exceptiontable=data(b'\x80\x01\x00\x0a'))
 crafted('handlers-not-shown', 'Handlers in a call of bytes.', exceptiontable=call(stack_global('builtins', 'bytes'), many(integer(0x81), integer(1), integer(2), integer(10))))
 crafted('dotted-name', 'A name with a dot in it.', names=tuple_of(text('os.system')))
 crafted('unicode-name', 'A name that is another one once it is normalised.', names=tuple_of(text('\uff45\uff56\uff41\uff4c')))
@@ -408,6 +415,8 @@ for name, about, source in (
     ('argument', 'A module is an argument.', 'import torch\n\n\ndef use(torch):\n    return torch.mul\n\n\n' + BODY + 'use(data)\n'),
     ('loads-pickle', 'A method of the class above that loads a pickle.', BASE + 'def inference(self, data):\n        return self._load_pickled_model(data, "x", data)\n'),
     ('initialize', 'The class above is initialised with a context of its own.', BASE + 'def inference(self, data):\n        return super().initialize(data)\n'),
+    ('initialize-own', 'The same where the file has such a method itself.', BASE + 'def initialize(self, context):\n        return super().initialize({"a": context})\n'),
+    ('initialize-other', 'The same by a method that another class has.', 'class Other:\n    def initialize(self, x):\n        return x\n\n\n' + BASE + 'def inference(self, data):\n        return self.initialize(data)\n'),
     ('super', 'super of something else.', BASE + 'def inference(self, data):\n        return super(BaseHandler, self).handle(data, data)\n'),
     ('mangled', 'A name that the class changes.', BASE + 'def inference(self, data):\n        return self.__class__.__mro__\n'),
     ('store', 'The type of an array is changed by a loop.', 'def handle(data, context):\n    for data.dtype in "O":\n        pass\n'),

@@ -135,9 +135,28 @@ function isAttribute(name: string, own: ReadonlySet<string>): boolean {
   return own.has(name) && isOwnName(name);
 }
 
+/**
+ * Methods of the classes to build upon that load what their arguments name: TorchServe's handlers read a model from the folder of the context
+ * that they are given, and MLflow's models their artifacts.
+ */
+const FRAMEWORK_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'initialize',
+  'handle',
+  'explain_handle',
+  'describe_handle',
+  'get_insights',
+  'load_context',
+  'load_model',
+  'load_pickled_model',
+  'load_torchscript_model',
+]);
+
 /** True for a name that no library has an attribute of. */
 const isOwnName = (name: string): boolean =>
-  PLAIN_NAME.test(name) && !LIBRARY_ATTRIBUTES.has(name.toLowerCase()) && !OTHER_BUILTINS.has(name);
+  PLAIN_NAME.test(name) &&
+  !LIBRARY_ATTRIBUTES.has(name.toLowerCase()) &&
+  !FRAMEWORK_ATTRIBUTES.has(name) &&
+  !OTHER_BUILTINS.has(name);
 
 const isStorable = (name: string): boolean => ORDINARY_STORES.has(name) || isOwnName(name);
 

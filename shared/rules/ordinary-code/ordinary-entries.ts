@@ -1,7 +1,7 @@
 import { formatEntryPath, type Place } from '../../domain/artifact';
 import type { CodeFact, Fact, FunctionPickleFact, GlobalFact } from '../../domain/fact';
 import { ALONE, type CodeSurroundings, isDefinable, isGlobalName, strangeIn } from './judge-inventory';
-import { ORDINARY_BASES, ORDINARY_BUILTINS, ORDINARY_MODULES } from './ordinary-names';
+import { ORDINARY_BASES, ORDINARY_BUILTINS, ORDINARY_MODULES, ORDINARY_PATHS } from './ordinary-names';
 
 /** Which code of an artifact is ordinary, and which entries are function pickles with nothing but ordinary code. */
 export interface OrdinaryEntries {
@@ -29,8 +29,11 @@ export function ordinaryEntries(facts: readonly Fact[]): OrdinaryEntries {
   for (const fact of facts) {
     if (fact.kind !== 'functionPickle' && fact.kind !== 'code') continue;
     const entry = formatEntryPath(fact.entryPath);
-    if (fact.kind === 'code') codes.set(entry, [...(codes.get(entry) ?? []), fact]);
-    else if (pickles.has(entry)) repeated.add(entry);
+    if (fact.kind === 'code') {
+      const known = codes.get(entry);
+      if (known === undefined) codes.set(entry, [fact]);
+      else known.push(fact);
+    } else if (pickles.has(entry)) repeated.add(entry);
     else pickles.set(entry, fact);
   }
   const ordinary = new Map<string, OrdinaryPickle>();
@@ -62,18 +65,20 @@ export function ordinaryEntries(facts: readonly Fact[]): OrdinaryEntries {
       const helper = made.helpers.find(({ module, name }) => module === global.module && name === global.name);
       if (helper !== undefined && helper.calls !== global.calls) return false;
       if (helper === undefined && global.calls > 0) return false;
-      return helper !== undefined || isHandedOn(global);
+      const path = `${global.module}.${global.name}`;
+      return helper !== undefined || NEEDED.has(path) || isHandedOn(path);
     },
   };
 }
 
-/** Globals that are needed as values: the metaclass, the fallback of dill's setattr, builtins that code calls, classes to build upon. */
-function isHandedOn({ module, name }: GlobalFact): boolean {
-  // The engine has seen to it that the first three stand nowhere but in the calls that need them.
-  if (module === 'builtins' && (name === 'type' || name === 'setattr')) return true;
-  if (module === 'dill' && name === '_dill') return true;
-  return (module === 'builtins' && ORDINARY_BUILTINS.has(name)) || ORDINARY_BASES.has(`${module}.${name}`);
-}
+/** Globals that code may get hold of: harmless builtins and functions, and classes to build upon. */
+const isHandedOn = (path: string): boolean =>
+  ORDINARY_PATHS.has(path) ||
+  ORDINARY_BASES.has(path) ||
+  (path.startsWith('builtins.') && ORDINARY_BUILTINS.has(path.slice('builtins.'.length)));
+
+/** The metaclass, and what dill's setattr falls back to: the engine has seen to it that they stand only in the calls that need them. */
+const NEEDED: ReadonlySet<string> = new Set(['builtins.type', 'builtins.setattr', 'dill._dill']);
 
 /** Names that every module has. */
 const MODULE_NAMES: ReadonlySet<string> = new Set(['__name__', '__package__', '__path__', '__file__', '__doc__']);
@@ -86,7 +91,8 @@ function surroundingsIn(made: FunctionPickleFact): CodeSurroundings | null {
     made.globals.every((name) => MODULE_NAMES.has(name) || isGlobalName(name)) &&
     made.attributes.every(isDefinable) &&
     made.states.every((name) => !name.startsWith('__')) &&
-    made.bases.every((base) => ORDINARY_BASES.has(base));
+    made.bases.every((base) => ORDINARY_BASES.has(base)) &&
+    made.handed.every(isHandedOn);
   if (!isOrdinary) return null;
   return { modules: new Map(made.bindings), own: new Set([...made.attributes, ...made.states]) };
 }

@@ -128,6 +128,7 @@ const NOTHING: Made = {
   attributes: [],
   states: [],
   bases: [],
+  handed: [],
 };
 
 class Shape {
@@ -156,11 +157,21 @@ class Shape {
     });
     const nodes = this.m.heap.calls();
     if (nodes === null) throw new Strange('more values than are kept');
-    for (const node of nodes) if (CALLED_ONLY.has(this.kindOf(node))) this.restricted.add(node);
+    for (const node of nodes) {
+      if (CALLED_ONLY.has(this.kindOf(node))) this.restricted.add(node);
+      const [callee] = this.m.heap.items(node, 1);
+      if (V.isGlobal(callee as Value)) this.expect(callee as Value);
+    }
+    this.expectArrays();
     for (const call of calls) this.call(call);
     for (const { target, state } of builds) this.build(target, state);
-    const found = this.m.heap.occurrences(this.restricted);
+    const { rows } = this.m.shared.globals;
+    const globals = rows.map((_, id) => V.globalValue(id));
+    const found = this.m.heap.occurrences(new Set([...this.restricted, ...globals]));
     if (found === null) throw new Strange('more values than are kept');
+    const handed = globals.filter(
+      (value) => !this.restricted.has(value) && (found.get(value) ?? 0) > (this.expected.get(value) ?? 0),
+    );
     for (const value of this.restricted)
       if ((found.get(value) ?? 0) !== (this.expected.get(value) ?? 0))
         throw new Strange('a helper is handed on as a value');
@@ -173,7 +184,22 @@ class Shape {
       attributes: [...this.attributes],
       states: [...this.states],
       bases: [...this.bases],
+      handed: handed
+        .map((value) => this.nameOf(value))
+        .flatMap((name) => (name === null ? [] : [`${name.module}.${name.name}`])),
     };
+  }
+
+  /** The class of arrays stands in each call that makes an array, and is handed on beyond that. */
+  private expectArrays(): void {
+    const { rows, calls } = this.m.shared.globals;
+    const made = rows.reduce(
+      (sum, { module, name }, id) =>
+        /^numpy\._?core\.multiarray$/.test(module) && name === '_reconstruct' ? sum + (calls[id] as number) : sum,
+      0,
+    );
+    const arrays = rows.findIndex(({ module, name }) => module === 'numpy' && name === 'ndarray');
+    if (arrays >= 0) this.expected.set(V.globalValue(arrays), (this.expected.get(V.globalValue(arrays)) ?? 0) + made);
   }
 
   // ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -312,7 +338,6 @@ class Shape {
     const known = this.helpers.get(key) ?? { module, name, calls: 0 };
     known.calls++;
     this.helpers.set(key, known);
-    if (this.restricted.has(callee)) this.expect(callee);
     const items = this.tuple(args);
     if (module === 'builtins') this.builtinCall(name, items);
     else if (CLOUDPICKLE.test(module)) this.cloudpickleCall(name, args, items);
