@@ -265,6 +265,7 @@ leaked('leak-in-state', 'It is in the state of an object.', instance(attribute('
 leaked('leak-array-class', 'The class of arrays is, which makes arrays over any memory.', stack_global('numpy', 'ndarray'))
 leaked('leak-trusted', 'A helper of NumPy that files are made of is.', stack_global('numpy.core.multiarray', 'scalar'))
 leaked('leak-reconstructor', 'What makes objects of any class is.', stack_global('copyreg', '_reconstructor'))
+leaked('create-array', 'dill makes an array by calling what the file says.', call(stack_global('dill._dill', '_create_array'), MADE, EMPTY_TUPLE, EMPTY_TUPLE, NONE))
 leaked('function-type', 'The type of functions.', call(stack_global(CLOUDPICKLE, '_builtin_type'), text('FunctionType')))
 leaked('load-type', 'The type of functions out of the table of dill.', call(stack_global('dill._dill', '_load_type'), text('FunctionType')))
 leaked('dynamic-module', 'A module made of a dict.', call(stack_global(CLOUDPICKLE, 'dynamic_subimport'), text('m'), EMPTY_DICT))

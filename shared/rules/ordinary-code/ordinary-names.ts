@@ -92,6 +92,9 @@ const PATHS: readonly (readonly [module: string, names: string])[] = [
     'numpy.linalg',
     'cholesky cond det eig eigh eigvals eigvalsh inv lstsq matrix_rank norm pinv qr solve svd LinAlgError',
   ],
+  // What `numpy.linalg` is made of: cloudpickle imports it along.
+  ['numpy.linalg.linalg', ''],
+  ['numpy.linalg._linalg', ''],
   ['numpy.fft', 'fft fft2 fftfreq fftshift ifft ifft2 ifftshift irfft rfft rfftfreq'],
   ['numpy.random', 'normal permutation rand randint randn random seed shuffle uniform choice'],
   ['scipy.special', 'erf erfc expit gamma gammaln log_softmax logit logsumexp softmax'],
@@ -164,12 +167,15 @@ export const ORDINARY_ATTRIBUTES: ReadonlySet<string> = new Set(
     group groups span end search findall fullmatch match pattern
     info warning error debug exception critical
     artifacts model_config system_properties manifest
-    model scale bias threshold name version params offset encoder decoder head classes __name__ __doc__`),
+    model scale bias threshold name version params offset encoder decoder head classes labels weights weight alpha beta gamma sigma mu x y z a b
+    c n k p q w h __name__ __doc__`),
 );
 
 /** Of those, what an object may be given: attributes that libraries compute from are not among them. */
 export const ORDINARY_STORES: ReadonlySet<string> = new Set(
-  words('model scale bias threshold version params offset encoder decoder head classes mean std var min max manifest'),
+  words(
+    'model scale bias threshold version params offset encoder decoder head classes labels weights weight alpha beta gamma sigma mu x y z a b c n k p q w h mean std var min max manifest',
+  ),
 );
 
 /** Special methods and attributes that a class may define: none is called by a library with the power to do more than the method itself. */

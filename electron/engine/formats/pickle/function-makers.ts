@@ -45,13 +45,20 @@ const DILL = /^dill(?:\._dill|\.dill)?$/;
 
 /** Globals that may only be called, never handed on: code that got hold of one could make code, import, or reach attributes by name. */
 const RESTRICTED =
-  /^(?:_make_function|_function_setstate|_make_skeleton_class|_class_setstate|_builtin_type|_make_cell|_make_empty_cell|subimport|_create_function|_create_code|_create_type|_create_cell|_import_module|_load_type|getattr|setattr|delattr|type|_dill)$/;
+  /^(?:_make_function|_function_setstate|_make_skeleton_class|_class_setstate|_builtin_type|_make_cell|_make_empty_cell|subimport|_create_function|_create_code|_create_type|_create_cell|_create_array|_import_module|_load_type|getattr|setattr|delattr|type|_dill)$/;
 
 /** The same for what some calls return: types and `setattr` by other names, and code. */
 const CALLED_ONLY: ReadonlySet<Kind> = new Set(['code', 'codeType', 'setter', 'type'] as const);
 
 /** Wrappers of methods, as builtins and in dill's table of types. */
 const WRAPPERS: ReadonlySet<string> = new Set(['property', 'classmethod', 'staticmethod']);
+
+/** Where NumPy's maker of arrays is. */
+const ARRAYS = /^numpy\._?core\.multiarray$/;
+
+/** Types that dill writes by name and that reach nothing. */
+const PLAIN_TYPES =
+  /^(?:type|object|bytes|property|classmethod|staticmethod|bool|complex|dict|enumerate|float|frozenset|int|list|range|reversed|set|slice|str|super|SuperType|tuple|zip|[A-Z]\w*Error|Exception)$/;
 
 /** What cloudpickle sets of a function, and dill. */
 const FUNCTION_STATE: ReadonlySet<string> = new Set([
@@ -195,7 +202,7 @@ class Shape {
     const { rows, calls } = this.m.shared.globals;
     const made = rows.reduce(
       (sum, { module, name }, id) =>
-        /^numpy\._?core\.multiarray$/.test(module) && name === '_reconstruct' ? sum + (calls[id] as number) : sum,
+        ARRAYS.test(module) && name === '_reconstruct' ? sum + (calls[id] as number) : sum,
       0,
     );
     const arrays = rows.findIndex(({ module, name }) => module === 'numpy' && name === 'ndarray');
@@ -486,15 +493,33 @@ class Shape {
       case '_create_cell':
         this.must(items.length <= 1, name);
         return;
+      case '_create_array': {
+        // It calls what stands first, and gives the state to what that returns.
+        const [make, made, state, attributes = V.NONE, ...more] = items;
+        const maker = this.nameOf(make);
+        const [type] = this.tuple(made);
+        const array = this.nameOf(type);
+        this.must(
+          more.length === 0 &&
+            maker !== null &&
+            ARRAYS.test(maker.module) &&
+            maker.name === '_reconstruct' &&
+            array?.module === 'numpy' &&
+            array.name === 'ndarray',
+          name,
+        );
+        this.expect(make as Value);
+        this.expect(type as Value);
+        this.tuple(state);
+        if (attributes !== V.NONE) for (const [key] of this.dict(attributes)) this.attributes.add(key);
+        return;
+      }
       case '_import_module':
         this.must(items.length === 1 || (items.length === 2 && (items[1] === V.TRUE || items[1] === V.FALSE)), name);
         this.modules.add(this.text(items[0]));
         return;
       case '_load_type':
-        this.must(
-          items.length === 1 && /^(?:type|object|bytes|property|classmethod|staticmethod)$/.test(this.text(items[0])),
-          name,
-        );
+        this.must(items.length === 1 && PLAIN_TYPES.test(this.text(items[0])), name);
         return;
       case '_create_type': {
         const [type, title, bases, attributes] = items;

@@ -412,12 +412,17 @@ export class Machine {
     const isNode = V.isHeap(target) && this.heap.holds(target);
     if (isNode && this.heap.kind(target) === CALL) recorder.built?.(this, target, state);
     // A state that is no container is not seen again.
-    else if (V.isGlobal(state) || (V.isHeap(state) && !isNode)) this.heap.lose(this.stack, this.sp, this.sp + 1);
+    else if (V.isGlobal(state) || (V.isHeap(state) && !this.isContainer(state)))
+      this.heap.lose(this.stack, this.sp, this.sp + 1);
     if (V.isDtype(target)) this.buildDtype(target, state);
     else if (V.isGlobal(target) || this.hasSpecialKeys(state)) {
       this.effects++;
       recorder.call(this, 'BUILD', target, state, start, end);
     }
+  }
+
+  private isContainer(value: Value): boolean {
+    return this.heap.holds(value) && this.heap.kind(value) !== CALL;
   }
 
   /** The global whose call made this object; -1 when that is not known. */
