@@ -379,6 +379,7 @@ pyc('getattr', 'The module answers for attributes that it has not.', 'def __geta
 pyc('class-body', 'The body of a class calls.', 'class A:\n x = open("attacker.example")\n')
 pyc('reduce', 'A class with __reduce__.', 'class A:\n def __reduce__(self): return (len, ((),))\n')
 pyc('loop', 'A loop while the module is loaded.', 'import json\nfor x in "ab": json.loads(x)\n')
+pyc('comprehension', 'A comprehension that calls while the module is loaded.', 'import json\nx = [json.loads(y) for y in "ab"]\n')
 pyc('other-version', 'The header names another version than the code is of.', 'def f(x): return x\n', magic=pack('<HH', 3413, 0x0A0D))
 pyc('later-version', 'The header names a later version.', 'def f(x): return x.mean()\n', magic=pack('<HH', 3531, 0x0A0D))
 pyc('star-argument', 'A decorator is called with what is not told.', 'import functools\n@functools.lru_cache(None)\ndef f(): pass\n')

@@ -500,6 +500,7 @@ class Verifier {
     }
     if (callee[0] === 'g') {
       if (args.length !== 1 || args[0] !== 'i' || keywords) throw new CodeDoubt('a comprehension over something else');
+      if (this.scope !== 'function') this.into.loadCalls.add('?');
       return 'v';
     }
     for (const arg of args) this.value(arg);
