@@ -24,6 +24,7 @@ SECTIONS = (
     "boosters",
     "packed",
     "functions",
+    "ordinary",
     "numpy_files",
     "tensor_files",
     "template_files",

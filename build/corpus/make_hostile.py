@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from hostile import boosters, calls, carried, commands, documents, flaxes, gadgets, graphs, joblibs, jsons, kerases, locked, names, numpys, other, packed, scripts, served, skopses, statistics, streams, tars, templates, tensors, torch_tars, torches, uses  # each adds its cases
+from hostile import boosters, calls, carried, commands, documents, flaxes, gadgets, graphs, joblibs, jsons, kerases, locked, names, numpys, ordinary, other, packed, scripts, served, skopses, statistics, streams, tars, templates, tensors, torch_tars, torches, uses  # each adds its cases
 from hostile.case import CASES
 
 LARGEST = 40 * 1024

@@ -4,6 +4,7 @@ import type {
   ArrayFact,
   CodeFact,
   Fact,
+  FunctionPickleFact,
   MalformedCode,
   NamedObjectFact,
   OddityCode,
@@ -114,6 +115,10 @@ export class Notes {
   reference(reference: Body<ReferenceFact>, start: number, end: number): void {
     const range = this.clamp(start, end);
     this.judged({ kind: 'reference', entryPath: this.entryPath, range, ...reference }, reference.to);
+  }
+
+  functionPickle(made: Body<FunctionPickleFact>, start: number, end: number): void {
+    this.collector.add({ kind: 'functionPickle', entryPath: this.entryPath, range: this.clamp(start, end), ...made });
   }
 
   /** Code for the Code view. Text and names are cut to `Limits`; names past the bound are a limit, since rules judge them. */

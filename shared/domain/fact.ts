@@ -327,6 +327,64 @@ export interface CodeFact extends Place {
   readonly runs: 'loading' | 'using' | 'onRequest';
   /** What the code imports, calls and reads by name, as dotted names where they are plain: what rules judge. Bounded. */
   readonly names: readonly string[];
+  /** Everything that the code can reach, where it was followed to the end: what tells ordinary code. Missing where nobody looked. */
+  readonly inventory?: CodeInventory;
+}
+
+/** What a piece of Python, with everything nested in it, reads, writes, imports and defines. Names are exact, paths dotted. */
+export interface CodeInventory {
+  /** Why it was not understood to the end; empty when it was. The lists are then not to be relied on. */
+  readonly doubt: string;
+  /** Functions, classes and modules among it. */
+  readonly functions: number;
+  /** Modules that it imports. */
+  readonly imports: readonly string[];
+  /** Names of the module that imports bind, and to what. */
+  readonly bindings: readonly (readonly [name: string, path: string])[];
+  /** Other names of the module and of its classes. */
+  readonly definitions: readonly string[];
+  /** Global names that are read, with the attributes that are read of them at once. */
+  readonly globals: readonly string[];
+  /** The same from imports inside of functions. */
+  readonly imported: readonly string[];
+  /** Attributes read of anything else, and written to anything. */
+  readonly attributes: readonly string[];
+  readonly stores: readonly string[];
+  /** Attributes read of `super()`. */
+  readonly superAttributes: readonly string[];
+  /** Constant texts that are formatted by their own method. */
+  readonly formats: readonly string[];
+  /** Names of arguments in calls; `**` for names that are not told. */
+  readonly keywords: readonly string[];
+  /** Variables and arguments. */
+  readonly locals: readonly string[];
+  /** Bases of its classes, as global paths. */
+  readonly bases: readonly string[];
+  /** What is called while the code is loaded, as global paths; `?` for anything else. */
+  readonly loadCalls: readonly string[];
+}
+
+/** What a pickle gives to the functions and classes that it makes by the helpers of dill and cloudpickle; one fact an entry. */
+export interface FunctionPickleFact extends Place {
+  readonly kind: 'functionPickle';
+  /** Why the entry is not put together as these libraries do it; empty when it is. The lists are then not to be relied on. */
+  readonly doubt: string;
+  /** The helpers whose calls were all understood, and how many there were. */
+  readonly helpers: readonly { readonly module: string; readonly name: string; readonly calls: number }[];
+  /** Modules that it imports for them. */
+  readonly modules: readonly string[];
+  /** Names among the globals of functions that stand for modules, and those modules. */
+  readonly bindings: readonly (readonly [name: string, module: string])[];
+  /** All names among the globals of functions. */
+  readonly globals: readonly string[];
+  /** Attributes of its classes and functions. */
+  readonly attributes: readonly string[];
+  /** Attributes of the objects of its classes. */
+  readonly states: readonly string[];
+  /** Classes that its classes build upon, as dotted names. */
+  readonly bases: readonly string[];
+  /** Globals that the stream hands on as values instead of calling them, as dotted names. */
+  readonly handed: readonly string[];
 }
 
 /**
@@ -362,6 +420,7 @@ export type Fact =
   | OperationFact
   | ReferenceFact
   | CodeFact
+  | FunctionPickleFact
   | OpcodeSetFact
   | IndicatorFact;
 

@@ -7,6 +7,7 @@ import { RULES } from './catalog';
 import { coversUse, judgeGlobal } from './global-policy';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from './honest-getattr';
 import { isInspectedLoad, isTensorLoad } from './inspected-load';
+import { ordinaryEntries } from './ordinary-code/ordinary-entries';
 import { isFunctionBuilder } from './policy/function-makers';
 import { isOrdinaryInCode } from './policy/ordinary-in-code';
 import { BUILT_IN_POLICY, type PolicyInForce } from './policy-in-force';
@@ -27,8 +28,11 @@ export function judgeGlobals(
   const makers = new Set(
     globals.filter(({ module, name, calls }) => calls > 0 && isFunctionBuilder(module, name)).map(entryOf),
   );
+  const ordinary = ordinaryEntries(facts);
   return globals.map((global) => {
-    const builtIn = judgeFact(global, facts, makers.has(entryOf(global)));
+    const builtIn = ordinary.vouchesFor(global)
+      ? { class: 'trusted' as const, uncovered: [] }
+      : judgeFact(global, facts, makers.has(entryOf(global)));
     const ruling = policy.rulingOfGlobal(global, builtIn.class);
     return ruling.by === 'built-in'
       ? { ...global, ...builtIn, class: ruling.class }

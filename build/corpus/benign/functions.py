@@ -66,9 +66,11 @@ def write(book):
                 ("wrapper", project.Wrapper(), "A wrapper that loads its model from a file, as MLflow calls it."),
                 ("model", project.Model(1), "An object of a class of the script, with its class."),
             ):
+                # The others only compute; the wrapper opens a file and unpickles it, for which nobody can vouch.
+                expect = "suspicious" if case == "wrapper" else "no-findings"
                 for protocol in (2, 4):
                     content = library.dumps(value, protocol=protocol, **options)
-                    book.add(f"pickle/{name}-{case}-p{protocol}.pkl", content, about, [name], "suspicious")
+                    book.add(f"pickle/{name}-{case}-p{protocol}.pkl", content, about, [name], expect)
     finally:
         sys.modules["__main__"] = mine
     inner = pickle.dumps({"names": ["a", "b"], "counts": list(range(40))}, 4)

@@ -61,7 +61,7 @@ def scripts(add, torch):
         out.extern("torch.**")
         out.save_source_string("near.numbers", "import torch\n\n\ndef double(x):\n    return torch.mul(x, 2)\n")
         out.save_pickle("model", "weights.pkl", torch.ones(4))
-    add("package-code.pt", buffer.getvalue(), "A package that brings Python along, which it imports when it is asked for.", "suspicious")
+    add("package-code.pt", buffer.getvalue(), "A package that brings Python along, which it imports when it is asked for: a function that only computes.")
     add("protocol-4.pt", saved({"weight": torch.arange(6.0).reshape(2, 3)}, pickle_protocol=4), "A tensor saved with pickle protocol 4, which weights_only does not read.")
     add("legacy-kinds.pt", saved([torch.arange(6.0), {"half": torch.ones(3).half(), "view": torch.arange(10)[2:5]}], _use_new_zipfile_serialization=False), "Tensors of several types and a view in the old format.")
 

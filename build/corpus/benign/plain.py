@@ -82,4 +82,4 @@ def write(book):
     )
     source = "def area(width, height):\n    return width * height\n"
     module = importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(compile(source, "area.py", "exec"))
-    book.add("python-bytecode/area.pyc", module, "A compiled module that multiplies: honest, and code.", expect="suspicious")
+    book.add("python-bytecode/area.pyc", module, "A compiled module that multiplies: honest, and code.")

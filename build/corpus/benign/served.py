@@ -47,4 +47,4 @@ def write(book):
     served = archive(serialized_file="net.pt", handler="image_classifier", extra_files="index_to_name.json", files={"net.pt": script, "index_to_name.json": names})
     book.add("torchserve/own-handler.mar", served, "A scripted network with a handler that TorchServe brings along, and the names of its classes.", libraries)
     served = archive(serialized_file="net.pt", handler="handler.py", files={"net.pt": weights, "handler.py": HANDLER.encode()})
-    book.add("torchserve/carried-handler.mar", served, "Weights with a handler of their own: code that nobody has vouched for.", libraries, "suspicious")
+    book.add("torchserve/carried-handler.mar", served, "Weights with a handler of their own, which only computes.", libraries)

@@ -23,8 +23,8 @@ served('handler', 'The handler runs a command.', manifest(handler='work.py:handl
        Member('work.py', b'import os as o\n\ndef handle(data, context):\n    o.system("echo attacker.example")\n', deflate=True))
 served('handler_import', 'The same with the name imported.', manifest(handler='work'), NET,
        Member('work.py', b'from subprocess import (\n    run as r,\n)\nr(["echo", "attacker.example"])\n'))
-served('own_handler', 'A handler that only computes; nobody vouches for it.', manifest(handler='work.py'), NET,
-       Member('work.py', b'import torch\n\ndef handle(data, context):\n    return [torch.ones(1).tolist()]\n'), expect='suspicious')
+served('own_handler', 'A handler that reads an attribute by a computed name; nobody vouches for it.', manifest(handler='work.py'), NET,
+       Member('work.py', b'import torch\n\ndef handle(data, context):\n    return [getattr(torch, data[0])(1).tolist()]\n'), expect='suspicious')
 served('hostile_model', 'The model is a hostile pickle.', manifest(serializedFile='net.pkl'), Member('net.pkl', EVIL), contains='posix.system')
 served('leads_out', 'The manifest leads out of the archive.', manifest(serializedFile='../../net.pt'), NET, expect='suspicious')
 served('handler_of_others', 'The handler is any function of any module.', manifest(handler='os:system'), NET)

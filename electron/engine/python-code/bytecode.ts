@@ -117,8 +117,12 @@ export function jumpTarget(instruction: Instruction, version: BytecodeVersion): 
 function contradictions(code: CodeObject, version: BytecodeVersion): number {
   let count = 0;
   const instructions = disassemble(code.bytecode, version);
+  // A jump leads to an instruction, or to the first prefix of its operand.
+  const starts = new Set([0, ...instructions.map(({ next }) => next)]);
   for (const instruction of instructions) {
-    const { name, kind, argument } = instruction;
+    const { name, kind, argument, offset, next } = instruction;
+    // A compiler leaves the inline caches empty.
+    if (next > offset + 2 && code.bytecode.subarray(offset + 2, next).some((byte) => byte !== 0)) count++;
     if (name.startsWith('<') || name === 'CACHE') count += 2;
     else if (kind === 'name' && nameIndex(instruction, version) >= code.names.length) count++;
     else if (kind === 'constant' && argument >= code.constants.length) count++;
@@ -126,7 +130,7 @@ function contradictions(code: CodeObject, version: BytecodeVersion): number {
     else if (kind === 'local' && localIndexes(instruction).some((index) => index >= code.locals.length)) count++;
     else if (kind === 'jump' || kind === 'address') {
       const target = jumpTarget(instruction, version);
-      if (target < 0 || target > code.bytecode.length) count++;
+      if (!starts.has(target)) count++;
     }
   }
   // From 3.11 on everything begins with RESUME, behind at most the making of cells and of a generator.

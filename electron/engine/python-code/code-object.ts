@@ -16,6 +16,9 @@ export interface CodeObject {
   readonly firstLine: number;
   readonly argumentCount: number;
   readonly keywordOnlyCount: number;
+  /** Local variables as the code object itself counts them; -1 where it does not say. */
+  readonly localCount: number;
+  readonly stackSize: number;
   readonly flags: number;
   readonly bytecode: Uint8Array;
   readonly constants: readonly PythonValue[];
@@ -25,6 +28,28 @@ export interface CodeObject {
   readonly locals: readonly string[];
   /** What the `f` operands count in: `locals` itself from 3.11 on, cells and then free variables before. */
   readonly cells: readonly string[];
+  /** From 3.11 on: what each of `locals` is, as `CO_FAST_LOCAL`, `CO_FAST_CELL` and `CO_FAST_FREE` in bits. */
+  readonly kinds: Uint8Array;
+  /** How many variables of functions around it the code reads: the last of `cells`. */
+  readonly freeCount: number;
+  /** From 3.11 on: the table of exception handlers. */
+  readonly exceptionTable: Uint8Array;
+}
+
+/** Bits of `CodeObject.kinds`. */
+export const LOCAL_KIND = 0x20;
+export const CELL_KIND = 0x40;
+export const FREE_KIND = 0x80;
+
+/** The kinds of variables where they come as three lists, in the order of CPython: variables, cells that are no variable, free variables. */
+export function kindsOf(locals: readonly string[], cells: readonly string[], free: readonly string[]): Uint8Array {
+  const own = new Set(locals);
+  const inCells = new Set(cells);
+  return Uint8Array.from([
+    ...locals.map((name) => (inCells.has(name) ? LOCAL_KIND | CELL_KIND : LOCAL_KIND)),
+    ...cells.filter((name) => !own.has(name)).map(() => CELL_KIND),
+    ...free.map(() => FREE_KIND),
+  ]);
 }
 
 /** A constant as code carries it. Long payloads are views of the input; nothing is made of them. */

@@ -93,12 +93,17 @@ describe('marshal', () => {
             firstLine: -1,
             argumentCount: -5,
             keywordOnlyCount: 2 ** 31 - 1,
+            localCount: -1,
+            stackSize: 10,
             flags: -1,
             bytecode,
             constants: [],
             names: ['os', 'system'],
             locals: ['a'],
             cells: [],
+            kinds: new Uint8Array(0),
+            freeCount: 0,
+            exceptionTable: new Uint8Array(0),
           };
           const guess = guessVersion(code);
           expect(codeNames(code, guess).length).toBeLessThan(5000);

@@ -1,7 +1,7 @@
 import { decodeUtf8, latin1 } from '../decode-text';
 import { SHORTEST_TEXT } from '../indicators/sieve';
 import { readInt4 } from '../little-endian';
-import type { CodeLayout, CodeObject, PythonValue } from './code-object';
+import { type CodeLayout, type CodeObject, FREE_KIND, type PythonValue } from './code-object';
 
 /** What reading one marshalled value came to. */
 export interface Marshalled {
@@ -203,8 +203,8 @@ class MarshalReader {
     const argumentCount = this.int4();
     if (layout !== '3.6') this.int4();
     const keywordOnlyCount = this.int4();
-    if (layout !== '3.11') this.int4();
-    this.int4();
+    const localCount = layout === '3.11' ? -1 : this.int4();
+    const stackSize = this.int4();
     const flags = this.int4();
     const bytecode = bytesOf(next());
     const constants = itemsOf(next());
@@ -212,14 +212,14 @@ class MarshalReader {
     const variables = textsOf(next());
     // From 3.11 on: one list of all variables, and their kinds.
     const free = layout === '3.11' ? [] : textsOf(next());
-    if (layout === '3.11') bytesOf(next());
+    const kinds = layout === '3.11' ? bytesOf(next()) : new Uint8Array(0);
     const cells = layout === '3.11' ? [] : textsOf(next());
     const fileName = textOf(next());
     const name = textOf(next());
     const qualifiedName = layout === '3.11' ? textOf(next()) : name;
     const firstLine = this.int4();
     bytesOf(next());
-    if (layout === '3.11') bytesOf(next());
+    const exceptionTable = layout === '3.11' ? bytesOf(next()) : new Uint8Array(0);
     return {
       layout,
       name,
@@ -228,12 +228,17 @@ class MarshalReader {
       firstLine,
       argumentCount,
       keywordOnlyCount,
+      localCount,
+      stackSize,
       flags,
       bytecode,
       constants,
       names,
       locals: variables,
       cells: layout === '3.11' ? variables : [...cells, ...free],
+      kinds,
+      freeCount: layout === '3.11' ? kinds.filter((kind) => (kind & FREE_KIND) !== 0).length : free.length,
+      exceptionTable,
     };
   }
 

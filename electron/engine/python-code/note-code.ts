@@ -1,6 +1,7 @@
 import type { CodeFact } from '../../../shared/domain/fact';
 import type { Notes } from '../notes';
 import { guessVersion } from './bytecode';
+import { inventoryOf } from './code-inventory';
 import { codeNames, type GivenModules } from './code-names';
 import { type CodeObject, type CodeTree, codeTree, type PythonValue } from './code-object';
 import { listCode } from './listing';
@@ -17,6 +18,8 @@ export interface CodeUse {
   readonly version?: string | null;
   /** Modules that whoever makes the code puts into its globals. */
   readonly given?: GivenModules;
+  /** True where everything that the code finds around it is in the file: then it is told what the code can reach. */
+  readonly isWhole?: boolean;
 }
 
 /** Emits one code fact for a code object and everything nested in it: a listing to read, and the names that rules judge. */
@@ -33,6 +36,7 @@ export function noteCode(note: Notes, code: CodeObject, use: CodeUse, start: num
       text: doubt + listCode(code, version),
       runs: use.runs,
       names: codeNames(code, guess, use.given),
+      ...(use.isWhole === true && { inventory: inventoryOf(code, guess, use.version ?? null) }),
     },
     start,
     end,
@@ -105,10 +109,15 @@ const EMPTY: CodeObject = {
   firstLine: 0,
   argumentCount: 0,
   keywordOnlyCount: 0,
+  localCount: -1,
+  stackSize: 0,
   flags: 0,
   bytecode: new Uint8Array(0),
   constants: [],
   names: [],
   locals: [],
   cells: [],
+  kinds: new Uint8Array(0),
+  freeCount: 0,
+  exceptionTable: new Uint8Array(0),
 };

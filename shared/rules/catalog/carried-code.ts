@@ -1,13 +1,15 @@
-import type { CodeFact } from '../../domain/fact';
+import type { CodeFact, CodeInventory } from '../../domain/fact';
 import type { Severity } from '../../domain/finding';
 import { printable, shorten } from '../../text/printable';
 import { joinSentences, layerEvidence } from '../calls/call-sentence';
 import { codeSentences, readCode } from '../calls/carried-effects';
 import { describeDanger, judgeGlobal } from '../global-policy';
+import { type CodeSurroundings, modulesUsed } from '../ordinary-code/judge-inventory';
+import { ordinaryEntries } from '../ordinary-code/ordinary-entries';
 import { DANGERS, type Danger } from '../policy/dangerous';
 import { isOrdinaryInCode } from '../policy/ordinary-in-code';
 import { severityOfR, worstRName } from '../policy/r-names';
-import type { Rule } from '../rule';
+import type { Hit, Rule } from '../rule';
 
 const RUNS: Readonly<Record<CodeFact['runs'], string>> = {
   loading: 'It runs while the file is loaded.',
@@ -62,8 +64,9 @@ export const carriedCode: Rule = {
   ],
   references: ['CVE-2024-3660', 'https://keras.io/api/layers/core_layers/lambda/'],
   check: ({ facts }) => {
+    const ordinary = ordinaryEntries(facts);
     let told = 0;
-    return facts.flatMap((fact) => {
+    return facts.flatMap((fact): Hit[] => {
       // TorchScript and templates run inside an interpreter of their own: their operations are judged one by one.
       if (
         fact.kind !== 'code' ||
@@ -72,6 +75,9 @@ export const carriedCode: Rule = {
         fact.language === 'pickle'
       )
         return [];
+      const surroundings = ordinary.surroundingsOf(fact);
+      if (surroundings !== null)
+        return [{ ...fact, severity: 'low' as const, message: describeOrdinary(fact, surroundings) }];
       const worst = fact.language === 'r' ? worstRName(fact.names) : worstName(fact.names);
       const reading = fact.language === 'python' && ++told <= CODES_READ ? readCode(fact) : null;
       const names =
@@ -90,3 +96,12 @@ export const carriedCode: Rule = {
     });
   },
 };
+
+/** What ordinary code consists of: how many functions, and which modules they use. */
+function describeOrdinary(fact: CodeFact, surroundings: CodeSurroundings): string {
+  const { functions } = fact.inventory as CodeInventory;
+  const modules = modulesUsed(fact.inventory as CodeInventory, surroundings);
+  const uses = modules.length === 0 ? 'builtins' : modules.map(printable).join(', ');
+  const parts = functions === 1 ? 'one part' : `${functions} parts`;
+  return `Carries code: ${shorten(printable(fact.title), 120)}. All of it was understood: ${parts}, only arithmetic, texts and harmless functions (${uses}).`;
+}

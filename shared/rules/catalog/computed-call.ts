@@ -3,6 +3,7 @@ import { CALLS_READ, tellResolved } from '../calls/call-sentence';
 import { resolveCall } from '../calls/resolve-call';
 import { describeDanger } from '../global-policy';
 import { isHonestGetattr } from '../honest-getattr';
+import { ordinaryEntries } from '../ordinary-code/ordinary-entries';
 import { type Hit, type Rule, reachedBy } from '../rule';
 
 /** Opcodes that call; the others only write into what they are given. */
@@ -26,13 +27,15 @@ export const computedCall: Rule = {
   ],
   references: ['https://github.com/mmaitre314/picklescan/issues/66'],
   check: ({ facts }) => {
+    const ordinary = ordinaryEntries(facts);
     let told = 0;
     return facts.flatMap((fact): Hit[] => {
       if (
         fact.kind !== 'call' ||
         fact.callee.kind === 'global' ||
         !CALLING.has(fact.via) ||
-        isHonestGetattr(fact.callee)
+        isHonestGetattr(fact.callee) ||
+        ordinary.holds(fact)
       )
         return [];
       const call = { kind: 'call' as const, callee: fact.callee, arguments: fact.arguments };

@@ -2,6 +2,7 @@ import { printable, shorten } from '../../text/printable';
 import { CALLS_READ, joinSentences, layerEvidence } from '../calls/call-sentence';
 import { configuredSentences, readConfigured } from '../calls/configured-call';
 import { describeDanger } from '../global-policy';
+import { ordinaryEntries } from '../ordinary-code/ordinary-entries';
 import { judgeNamedObject } from '../policy/named-objects';
 import type { Hit, Rule } from '../rule';
 import { hitsOfNamedObject } from '../under-policy';
@@ -26,6 +27,7 @@ export const namedObject: Rule = {
   ],
   references: ['CVE-2025-1550', 'CVE-2025-23304', 'https://hydra.cc/docs/advanced/instantiate_objects/overview/'],
   check: ({ facts, policy }) => {
+    const ordinary = ordinaryEntries(facts);
     let told = 0;
     return facts.flatMap((fact): Hit[] => {
       if (fact.kind !== 'namedObject') return [];
@@ -35,6 +37,15 @@ export const namedObject: Rule = {
       const name = printable([fact.module, fact.name].filter((part) => part !== '').join('.'));
       const use = fact.called ? 'calls' : 'imports';
       const shown = fact.arguments === '' ? name : `${name}(${shorten(printable(fact.arguments), 200)})`;
+      // A handler that the archive brings along is judged as the code that it is.
+      if (judgement.danger === null && fact.loader === 'TorchServe' && ordinary.hasModule(fact, fact.module))
+        return [
+          {
+            ...fact,
+            severity: 'low',
+            message: `${fact.loader} ${use} ${shown}, which is ordinary code in the archive.`,
+          },
+        ];
       if (judgement.danger === null)
         return [
           {

@@ -1,8 +1,10 @@
+import type { CallOpcode } from '../../../../shared/domain/fact';
 import type { CoverageMap } from '../../coverage-map';
 import type { Notes } from '../../notes';
-import type { CodeObject, PythonValue } from '../../python-code/code-object';
+import { type CodeObject, kindsOf, type PythonValue } from '../../python-code/code-object';
 import { isMarshalledCode, readMarshal } from '../../python-code/marshal';
 import { bytecodeLength, noteCode, noteMarshalled } from '../../python-code/note-code';
+import { FunctionMakers } from './function-makers';
 import { CALL, DICT, FROZENSET, IMPORTED, LIST, SET, TUPLE } from './heap';
 import { readLiteral } from './literal';
 import { payloadOf, utf8Payload } from './literal-payload';
@@ -43,6 +45,8 @@ export class CarriedCodes {
   private readonly coverage: CoverageMap;
   private full: { readonly start: number; readonly end: number } | null = null;
   private readonly given = new ModulesGiven();
+  /** The calls that make functions of the code, and what they are given. */
+  readonly makers = new FunctionMakers();
   private readonly marshalled: { readonly bytes: Uint8Array; readonly start: number; readonly end: number }[] = [];
 
   constructor(note: Notes, coverage: CoverageMap) {
@@ -51,7 +55,8 @@ export class CarriedCodes {
   }
 
   /** Looks at a call: whether it makes code, and whether it runs code that was made before. */
-  see(m: Machine, callee: Value, args: Value, start: number, end: number): void {
+  see(m: Machine, via: CallOpcode, callee: Value, args: Value, start: number, end: number): void {
+    this.makers.see(m, via, callee, args);
     this.markRun(m, callee);
     const { heap } = m;
     if (!V.isHeap(args) || !heap.holds(args) || heap.kind(args) > LIST) return;
@@ -69,6 +74,11 @@ export class CarriedCodes {
   /** Emits the facts, once the entry was read to its end. */
   flush(): void {
     let spent = 0;
+    const first = this.byArguments.values().next().value;
+    if (first !== undefined) {
+      const codes = new Map([...this.byArguments].map(([args, { code }]) => [args, code]));
+      this.note.functionPickle(this.makers.finish(codes), first.start, first.end);
+    }
     const given = this.given.finish();
     for (const { code, maker, start, end, runs, nested } of this.byArguments.values()) {
       if (nested && runs === 'using') continue;
@@ -77,7 +87,7 @@ export class CarriedCodes {
         this.full ??= { start, end };
         break;
       }
-      noteCode(this.note, code, { title: `made by ${maker}`, nameFirst: true, runs, given }, start, end);
+      noteCode(this.note, code, { title: `made by ${maker}`, nameFirst: true, runs, given, isWhole: true }, start, end);
     }
     // Code alone is found among the literals and inspected as a member.
     for (const { bytes, start, end } of this.marshalled)
@@ -115,7 +125,9 @@ export class CarriedCodes {
     const consts = this.value(m, at('consts'), 0, budget);
     const layout = layouts.includes('qualname') ? '3.11' : layouts.includes('posonly') ? '3.8' : '3.6';
     const varnames = texts('varnames');
-    const cells = [...texts('cellvars'), ...texts('freevars')];
+    const free = texts('freevars');
+    const cellNames = texts('cellvars');
+    const cells = [...cellNames, ...free];
     const name = this.text(m, at('name')) ?? '?';
     const description: CodeObject = {
       layout,
@@ -125,12 +137,17 @@ export class CarriedCodes {
       firstLine: number('firstlineno'),
       argumentCount: number('argcount'),
       keywordOnlyCount: number('kwonly'),
+      localCount: number('nlocals'),
+      stackSize: number('stacksize'),
       flags: number('flags'),
       bytecode: bytecode ?? new Uint8Array(0),
       constants: 'items' in consts ? consts.items : [consts],
       names: texts('names'),
       locals: layout === '3.11' ? [...varnames, ...cells.filter((cell) => !varnames.includes(cell))] : varnames,
       cells: layout === '3.11' ? [...varnames, ...cells.filter((cell) => !varnames.includes(cell))] : cells,
+      kinds: layout === '3.11' ? kindsOf(varnames, cellNames, free) : new Uint8Array(0),
+      freeCount: free.length,
+      exceptionTable: layouts.length === 18 ? (this.handlersOf(m, at('handlers')) ?? NO_TABLE) : new Uint8Array(0),
     };
     this.keptBytes += 1000 + description.bytecode.length;
     this.byArguments.set(args, {
@@ -239,6 +256,16 @@ export class CarriedCodes {
     return literal === null ? null : (utf8Payload(literal) ?? payloadOf(literal, LITERAL_BYTES));
   }
 
+  /** A table of handlers, which is mostly empty: below protocol 3 that is written as a call of `bytes`. */
+  private handlersOf(m: Machine, value: Value): Uint8Array | null {
+    const isEmpty =
+      V.isHeap(value) &&
+      m.heap.holds(value) &&
+      m.heap.kind(value) === CALL &&
+      m.heap.items(value, 2)[1] === V.EMPTY_TUPLE;
+    return isEmpty ? new Uint8Array(0) : this.bytesOf(m, value);
+  }
+
   private value(m: Machine, value: Value, depth: number, budget: { values: number }): PythonValue {
     const unknown: PythonValue = { kind: 'unknown', what: 'not shown' };
     if (depth > DEPTH || budget.values-- <= 0) return unknown;
@@ -289,6 +316,9 @@ export class CarriedCodes {
     }
   }
 }
+
+/** Stands for a table of handlers that is not shown: no table at all. */
+const NO_TABLE = new Uint8Array(1);
 
 const MARSHALLED = { title: 'marshalled in a pickle', runs: 'loading' } as const;
 
@@ -343,6 +373,7 @@ type Field =
   | 'qualname'
   | 'firstlineno'
   | 'linetable'
+  | 'handlers'
   | 'other'
   | 'freevars'
   | 'cellvars';
@@ -368,7 +399,7 @@ const LAYOUTS: Readonly<Record<number, readonly Field[]>> = {
   15: [...HEAD_3_6, 'firstlineno', 'linetable', ...TAIL],
   16: [...HEAD_3_8, 'firstlineno', 'linetable', ...TAIL],
   17: [...HEAD_3_8, 'qualname', 'firstlineno', 'linetable', ...TAIL],
-  18: [...HEAD_3_8, 'qualname', 'firstlineno', 'linetable', 'other', ...TAIL],
+  18: [...HEAD_3_8, 'qualname', 'firstlineno', 'linetable', 'handlers', ...TAIL],
   20: [...HEAD_3_8, 'qualname', 'firstlineno', 'linetable', 'other', 'other', 'other', ...TAIL],
 };
 const FEWEST = 13;

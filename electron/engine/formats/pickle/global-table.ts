@@ -16,7 +16,7 @@ export const NEIGHBOUR_WRAPPER = 4;
 export const NUMPY_STRING_DTYPE = 5;
 /** PyTorch's functions that put a tensor over a storage; looked into only where somebody asks for tensors. */
 export const TENSOR_REBUILD = 6;
-/** `_codecs.encode`: bytes below protocol 3 are its arguments, and needed to read them. */
+/** `_codecs.encode` and `bytes`: bytes below protocol 3 are their arguments, and needed to read them. */
 export const KEEPS_ARGUMENTS = 7;
 /** NumPy's `_reconstruct`: makes an empty array of the class that is its first argument. */
 export const MAKES_ARRAY = 8;
@@ -66,6 +66,7 @@ const SPECIAL: Readonly<Record<string, number>> = {
   'numpy._core._internal _reconstruct': MAKES_ARRAY,
   'numpy memmap': ARRAY_CLASS,
   'builtins object': OBJECT_CLASS,
+  'builtins bytes': KEEPS_ARGUMENTS,
 };
 
 /** Names of functions that load what they are given: `pickle.loads`, `torch.storage._load_from_bytes`, `pandas.read_pickle`. */
@@ -154,6 +155,11 @@ export class GlobalTable {
     if (this.judged[id] !== 0 || ((this.covered[id] >> use) & 1) === 1) return;
     this.judged[id] = JUDGED;
     this.detailLeft[id] = this.uncoveredCalls[id];
+  }
+
+  /** How often a global was called or rebuilt so far. */
+  callsOf(id: number): number {
+    return this.uses[id * USES + REBUILD] + this.uses[id * USES + CALLED];
   }
 
   /** How a global was used so far. */

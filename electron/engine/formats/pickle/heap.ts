@@ -53,6 +53,8 @@ export class Heap {
   /** Number of the next cell; cell `n` lives at `n & mask` until cell `n + mask + 1` is written. */
   private next = 1;
   private readonly keptListed: number;
+  /** True once an item that is more than a literal was not kept in its container: then `occurrences` does not see all of them. */
+  lostItems = false;
 
   /** `keptListed`: items kept of one list or set. */
   constructor(keptListed = KEPT_LISTED) {
@@ -93,6 +95,7 @@ export class Heap {
   /** A node of fixed content from `stack[from … to)`. */
   fixed(kind: NodeKind, stack: Float64Array, from: number, to: number): Value {
     const kept = Math.min(to - from, KEPT_ITEMS);
+    this.lose(stack, from + kept, to);
     const start = this.reserve(2 + kept);
     const cells = this.cells;
     cells[start & this.mask] = kind;
@@ -129,14 +132,18 @@ export class Heap {
 
   /** Adds `stack[from … to)` to a growing container. Forgotten containers take nothing. */
   add(container: Value, stack: Float64Array, from: number, to: number): void {
-    if (!this.holds(container)) return;
+    if (!this.holds(container)) {
+      this.lose(stack, from, to);
+      return;
+    }
     const node = container - HEAP;
     const total = this.cells[(node + 1) & this.mask];
     this.cells[(node + 1) & this.mask] = total + (to - from);
     const kind = this.cells[node & this.mask];
     const most = kind === DICT || kind === OBJECT ? KEPT_TOTAL : this.keptListed;
-    if (total >= most) return;
-    const kept = Math.min(to - from, most - total);
+    const kept = Math.max(0, Math.min(to - from, most - total));
+    this.lose(stack, from + kept, to);
+    if (kept === 0) return;
     const start = this.reserve(3 + kept);
     const cells = this.cells;
     cells[start & this.mask] = ADDED;
@@ -144,6 +151,45 @@ export class Heap {
     cells[(start + 2) & this.mask] = kept;
     for (let i = 0; i < kept; i++) cells[(start + 3 + i) & this.mask] = stack[from + i];
     if (this.holds(container)) cells[(node + 2) & this.mask] = start;
+  }
+
+  /** `stack[from … to)` goes where it is not seen again. */
+  lose(stack: Float64Array, from: number, to: number): void {
+    if (this.lostItems) return;
+    for (let i = from; i < to; i++)
+      if (stack[i] < 0 || stack[i] >= HEAP) {
+        this.lostItems = true;
+        return;
+      }
+  }
+
+  /**
+   * How often each of `values` (globals and nodes) stands in a container, a call or a state. Null when some containers were overwritten or
+   * not kept whole.
+   */
+  occurrences(values: ReadonlySet<Value>): ReadonlyMap<Value, number> | null {
+    if (this.lostItems || this.next > this.mask) return null;
+    const counts = new Map<Value, number>();
+    for (let cell = 1; cell < this.next; cell++) {
+      const value = this.cells[cell];
+      if ((value < 0 || value >= HEAP) && values.has(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** Every call that is remembered, in the order of the stream. Null when some were overwritten. */
+  calls(): readonly Value[] | null {
+    if (this.next > this.mask) return null;
+    const found: Value[] = [];
+    const { cells } = this;
+    for (let cell = 1; cell < this.next; ) {
+      const kind = cells[cell] as number;
+      if (kind === CALL) found.push(HEAP + cell);
+      if (kind === LIST || kind === DICT || kind === SET || kind === OBJECT) cell += 3;
+      else if (kind === ADDED) cell += 3 + cells[cell + 2];
+      else cell += 2 + Math.min(cells[cell + 1], KEPT_ITEMS);
+    }
+    return found;
   }
 
   /** The kept items of a held node in their order, at most `maximum`. Fewer than `count` when some were not kept or were overwritten. */

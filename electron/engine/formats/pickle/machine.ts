@@ -427,8 +427,12 @@ export class Machine {
       if (kind === CALL || kind === IMPORTED) this.recordMutation(via, target, from, start, end);
       else if (kind !== OBJECT || via === 'SETITEMS' || via === 'SETITEM')
         this.heap.add(target, this.stack, from, this.sp);
+      else this.heap.lose(this.stack, from, this.sp);
     } else if (V.isGlobal(target)) this.recordMutation(via, target, from, start, end);
-    else this.countItems(target, start, end);
+    else {
+      this.countItems(target, start, end);
+      this.heap.lose(this.stack, from, this.sp);
+    }
   }
 
   private countItems(target: Value, start: number, end: number): void {
@@ -474,11 +478,15 @@ export class Machine {
         return;
       }
     }
-    if (V.isHeap(target) && this.heap.holds(target)) {
-      const kind = this.heap.kind(target);
-      if (kind === OBJECT) this.setPair(target, V.UNKNOWN, state);
-      else if (kind === CALL && owner >= 0) this.setPartial(target, owner, state);
+    const kind = V.isHeap(target) && this.heap.holds(target) ? this.heap.kind(target) : 0;
+    if (kind === OBJECT) this.setPair(target, V.UNKNOWN, state);
+    if (kind === CALL) {
+      recorder.built?.(this, target, state);
+      if (owner >= 0) this.setPartial(target, owner, state);
     }
+    // A state that is no container is not seen again.
+    else if (V.isGlobal(state) || (V.isHeap(state) && !this.isContainer(state)))
+      this.heap.lose(this.stack, this.sp, this.sp + 1);
     if (V.isDtype(target)) this.buildDtype(target, state);
     else if (V.isGlobal(target) || this.hasSpecialKeys(state)) {
       this.effects++;
@@ -496,6 +504,10 @@ export class Machine {
     const isTuple = V.isHeap(args) && this.heap.holds(args) && this.heap.kind(args) === TUPLE;
     const bound = [callee, ...(isTuple ? this.heap.items(args, PARTIAL_ARGUMENTS) : [])];
     this.heap.setSecond(target, this.heap.fixed(TUPLE, Float64Array.from(bound), 0, bound.length));
+  }
+
+  private isContainer(value: Value): boolean {
+    return this.heap.holds(value) && this.heap.kind(value) !== CALL;
   }
 
   /** The global whose call made this object; -1 when that is not known. */

@@ -10,6 +10,8 @@ import type { Value } from './values';
 export interface Recorder {
   readonly globals: GlobalTable;
   call(machine: Machine, via: CallOpcode, callee: Value, args: Value, start: number, end: number): void;
+  /** BUILD gives a state to what a call returned that nobody vouches for. */
+  built?(machine: Machine, target: Value, state: Value): void;
   unresolvedGlobal(machine: Machine, module: Value, name: Value, start: number, end: number): void;
   extension(machine: Machine, code: number, start: number, end: number): void;
   persistentId(machine: Machine, id: Value, start: number, end: number): void;

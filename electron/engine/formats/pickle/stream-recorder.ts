@@ -58,7 +58,7 @@ export class StreamRecorder implements Recorder {
     const described = describe(machine, args);
     const { globals } = this;
     if (!V.isGlobal(callee) || globals.judged[V.globalIdOf(callee)] !== 0)
-      this.codes.see(machine, callee, args, start, end);
+      this.codes.see(machine, via, callee, args, start, end);
     const payload = V.isGlobal(callee) && globals.loads[V.globalIdOf(callee)] !== 0 ? this.loaded(machine, args) : null;
     if (V.isGlobal(callee)) {
       const id = V.globalIdOf(callee);
@@ -78,6 +78,10 @@ export class StreamRecorder implements Recorder {
       readers,
       ...(payload === null ? {} : { payload }),
     });
+  }
+
+  built(machine: Machine, target: Value, state: Value): void {
+    this.codes.makers.built(machine, target, state);
   }
 
   /** The literal that a loader is given, straight or through decoders: it is inspected whatever it begins with. Its name as a member. */

@@ -2,7 +2,7 @@ import { readDocument } from '../../document';
 import type { Content, EntryContext } from '../../entry-context';
 import type { Format } from '../../format';
 import { isMarshalledCode, readAs, readMarshal } from '../../python-code/marshal';
-import { noteMarshalled } from '../../python-code/note-code';
+import { type CodeUse, noteMarshalled } from '../../python-code/note-code';
 import { type PycHeader, readPycHeader } from '../../python-code/pyc';
 
 /**
@@ -38,7 +38,8 @@ function inspectCode(context: EntryContext, bytes: Uint8Array, header: PycHeader
     note.gap(start, bytes.length, `bytecode of a Python that is not decoded (magic number ${header.magic})`);
     return name;
   }
-  if (!noteMarshalled(note, marshalled, { title: 'compiled Python', runs: 'loading', version }, start, bytes.length)) {
+  const use: CodeUse = { title: 'compiled Python', runs: 'loading', version, isWhole: true };
+  if (!noteMarshalled(note, marshalled, use, start, bytes.length)) {
     const { reason, consumed } = readAs(marshalled, '3.11');
     note.malformed('truncated', `compiled Python that cannot be read: ${reason}`, start + consumed, bytes.length);
     return name;

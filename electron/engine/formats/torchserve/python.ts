@@ -3,6 +3,7 @@ import { readDocument } from '../../document';
 import type { Content, EntryContext } from '../../entry-context';
 import type { Inspected } from '../../format';
 import { pythonNames } from '../python-source/python-names';
+import { sourceInventory } from '../python-source/source-inventory';
 
 const SOURCE_BYTES = 8 * 1024 * 1024;
 
@@ -21,6 +22,7 @@ export async function inspectPython(context: EntryContext, content: Content): Pr
         text,
         runs: 'loading',
         names: pythonNames(text, context.limits.codeNames + 1),
+        inventory: sourceInventory(text),
       },
       0,
       bytes.length,
