@@ -2,6 +2,7 @@ import type { FormatId } from '../../../../shared/formats';
 import type { ByteStream } from '../../byte-stream';
 import type { Content, EntryContext } from '../../entry-context';
 import { type Format, hasBytes, streamOf } from '../../format';
+import { openRest } from '../../rest';
 import { isTorchLegacy } from '../torch-legacy/magic';
 import type { LiteralIndex } from './literal-index';
 import { inspectPayloads, openPayload } from './payloads';
@@ -48,7 +49,7 @@ export const pickleFormat: Format = {
     await inspectPayloads(context, content.kind === 'source' ? content.source : null, literals);
     return { format, formatPath };
   },
-  open: (source, name) => openPayload(source, name),
+  open: async (source, name) => (await openPayload(source, name)) ?? openRest(source, name),
 };
 
 /** Walks an entry that holds pickles, with or without joblib's arrays between the opcodes. */

@@ -4,6 +4,8 @@ import type { ByteStream } from '../../byte-stream';
 import type { CoverageMap } from '../../coverage-map';
 import type { EntryContext } from '../../entry-context';
 import { ForwardReader } from '../../forward-reader';
+import { inspectHiddenBytes } from '../../hidden-bytes';
+import { joinBytes } from '../../join-bytes';
 import { alternateArgumentEnd } from './alternate-argument';
 import { followAlternate } from './alternate-reading';
 import type { ArrayPlan } from './array-plan';
@@ -31,6 +33,9 @@ const SEARCH_BYTES = 16 * 1024 * 1024;
 const TRIALS = 2000;
 /** Bytes in memory that a trial needs to be worth something. */
 const TRIAL_BYTES = 64 * 1024;
+
+/** Bytes looked into in the place of an array that is not there whole. */
+const LOOKED_INTO_BYTES = 1024 * 1024;
 
 /** Items kept of one list where tensors are asked for: PyTorch's old format lists all its storages in one. */
 const LISTED_STORAGES = 65_536;
@@ -390,7 +395,7 @@ export class PickleWalker {
       const filler = this.window.view(wrapperEnd + 1, dataStart);
       if (filler.some((byte) => byte !== 0xff)) {
         this.recorder.oddity(m, 'paddingNotFilled', 'the padding before an array is not 0xff', wrapperEnd, dataStart);
-        this.coverage.declareGap(wrapperEnd + 1, dataStart, 'padding that holds something');
+        await inspectHiddenBytes(this.context, filler.slice(), wrapperEnd + 1, 'padding that holds something');
       }
       m.position = dataStart;
       this.attribute('container', dataStart, true);
@@ -412,7 +417,10 @@ export class PickleWalker {
       if (!whole) return false;
     } else {
       m.position = end;
-      if (!(await this.passOver(m, end))) return this.truncatedArray(m, dataStart);
+      if (!(await this.passOver(m, end))) {
+        await this.lookIntoCutArray(dataStart);
+        return this.truncatedArray(m, dataStart);
+      }
       this.attribute('array', end, true);
     }
     this.arrays++;
@@ -428,6 +436,21 @@ export class PickleWalker {
     index.jumps.set(wrapperEnd, end);
     if (m.sp > 0) m.stack[m.sp - 1] = m.heap.pair(ARRAY, V.UNKNOWN, V.UNKNOWN);
     return true;
+  }
+
+  /** An array that says it is longer than the file is none: what stands in its place may be something else. */
+  private async lookIntoCutArray(start: number): Promise<void> {
+    const { reopen } = this.context;
+    if (reopen === null) return;
+    const stream = reopen(start);
+    const parts: Uint8Array[] = [];
+    for (let held = 0; held < LOOKED_INTO_BYTES; ) {
+      const chunk = await stream.pull();
+      if (chunk === null) break;
+      parts.push(chunk.slice());
+      held += chunk.length;
+    }
+    await inspectHiddenBytes(this.context, joinBytes(parts), start, 'the file ends inside an array');
   }
 
   private truncatedArray(m: Machine, start: number): false {
