@@ -18,6 +18,8 @@ export interface Trial {
   readonly acted: boolean;
   /** The same for calls alone. */
   readonly called: boolean;
+  /** The same for imports alone. */
+  readonly imported: boolean;
   readonly opcodes: number;
   /** Everything so far makes sense, but the bytes ended. */
   readonly openEnded: boolean;
@@ -74,6 +76,7 @@ export function tryPickle(bytes: Uint8Array, complete: boolean): Trial {
     stopped: outcome === 'stopped' && alive,
     acted: called || imported,
     called,
+    imported,
     opcodes: machine.opcodes,
     openEnded:
       alive && !complete && (outcome === 'more' || outcome === 'goal' || outcome === 'beyond' || outcome === 'array'),
