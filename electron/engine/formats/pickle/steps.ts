@@ -5,7 +5,7 @@ import { DICT, FROZENSET, LIST, PERSISTENT_ID, SET, TUPLE } from './heap';
 import { parseIntegerLine } from './integer-line';
 import type { Machine } from './machine';
 import { makeGlobal, makeGlobalFromStack } from './name-resolution';
-import { EVERYONE, PICKLETOOLS } from './readers';
+import { EVERYONE, PICKLETOOLS, PYTHON } from './readers';
 import * as V from './values';
 
 /**
@@ -127,6 +127,17 @@ const extension =
 const markedArguments = (m: Machine, from: number): V.Value =>
   m.sp > from ? m.heap.fixed(TUPLE, m.stack, from, m.sp) : V.EMPTY_TUPLE;
 
+/** INST: the items above the mark are the arguments of the class it names. `pickle.py` imports before it looks for the mark. */
+export function callInstance(m: Machine, module: string, name: string, start: number, end: number): void {
+  if (m.mp === 0) m.giveUp(EVERYONE & ~PYTHON, 'markMissing', 'an opcode needs a mark and none is open', start, end);
+  makeGlobal(m, 'INST', module, name, start, end);
+  const callee = m.stack[--m.sp];
+  const from = m.popMark(start, end);
+  const args = markedArguments(m, from);
+  m.sp = from;
+  m.push(m.call('INST', callee, args, start, end));
+}
+
 const ignore: Step = () => {};
 
 /** THE effects: one step per opcode. The hot ones are written a second time in `run.ts`, held to these by a law. */
@@ -246,12 +257,8 @@ export const STEPS: Readonly<Record<OpcodeName, Step>> = {
   },
   BUILD: (m, start, end) => m.build(start, end),
   INST: (m, start, end) => {
-    const from = m.popMark(start, end);
-    const args = markedArguments(m, from);
-    m.sp = from;
     const [module, name] = argumentLine(m, start, end).split('\n');
-    makeGlobal(m, 'INST', module, name ?? '', start, end);
-    m.push(m.call('INST', m.pop(start, end), args, start, end));
+    callInstance(m, module, name ?? '', start, end);
   },
   OBJ: (m, start, end) => {
     const from = m.popMark(start, end);

@@ -8,6 +8,7 @@ import { LOADERS_MASK } from './readers';
 import type { Recorder } from './recorder';
 import { run } from './run';
 import { TextArena } from './text-arena';
+import { takeUnendedLine } from './unended-line';
 import { Window } from './window';
 
 /** What a trial read of some bytes as a pickle came to. */
@@ -67,6 +68,7 @@ export function tryPickle(bytes: Uint8Array, complete: boolean): Trial {
   const machine = new Machine(shared, 0, null);
   let outcome = run(machine, Number.POSITIVE_INFINITY, complete);
   while (outcome === 'frame') outcome = run(machine, Number.POSITIVE_INFINITY, complete);
+  if (outcome === 'more' && complete) takeUnendedLine(machine);
   const alive = (machine.alive & LOADERS_MASK) !== 0;
   const imported = globals.rows.some(
     (row, id) =>

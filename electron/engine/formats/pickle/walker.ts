@@ -1,12 +1,13 @@
 import type { EntryPath } from '../../../../shared/domain/artifact';
 import type { RegionKind } from '../../../../shared/domain/coverage';
+import type { MalformedCode } from '../../../../shared/domain/fact';
 import type { ByteStream } from '../../byte-stream';
 import type { CoverageMap } from '../../coverage-map';
 import type { EntryContext } from '../../entry-context';
 import { ForwardReader } from '../../forward-reader';
 import { inspectHiddenBytes } from '../../hidden-bytes';
 import { joinBytes } from '../../join-bytes';
-import { alternateArgumentEnd } from './alternate-argument';
+import { alternateArgumentEnd, isSplitByFrame } from './alternate-argument';
 import { followAlternate } from './alternate-reading';
 import type { ArrayPlan } from './array-plan';
 import { Checkpoints } from './checkpoints';
@@ -22,6 +23,7 @@ import { StreamRecorder } from './stream-recorder';
 import { TensorTable } from './tensor-table';
 import { TextArena } from './text-arena';
 import { hasProto, tryPickle } from './trial';
+import { takeUnendedLine } from './unended-line';
 import * as V from './values';
 import { Window } from './window';
 
@@ -305,6 +307,7 @@ export class PickleWalker {
   /** No bytes are left for the opcode at the position, or for any. */
   private breakOff(m: Machine, outcome: string): void {
     const end = this.window.end;
+    if (outcome === 'more') takeUnendedLine(m);
     if (outcome === 'more')
       this.recorder.malformed(m, 'truncated', 'the file ends inside an argument', m.alive, m.position, end);
     else this.recorder.malformed(m, 'missingStop', 'the file ends before STOP', m.alive, end, end);
@@ -323,22 +326,30 @@ export class PickleWalker {
     for (let i = 7; i >= 0; i--) length = length * 256 + low[i];
     const end = m.position + length;
     if (m.frameEnd >= 0 && m.position < m.frameEnd) {
-      m.giveUp(PYTHON, 'frameOverlap', 'a frame begins before the last one is used up', m.lastStart, m.position);
+      this.sayFrame(m, 'frameOverlap', 'a frame begins before the last one is used up');
       if (end > m.frameEnd) await this.alternate(m, m.frameEnd, C_FILE, 'a frame inside a frame');
     }
     const { size } = this.stream;
     if (size === null) {
-      if (this.farthestFrame === null || end > this.farthestFrame.end) this.farthestFrame = { start: m.lastStart, end };
+      // Said at the end, for the readers that are still there now.
+      if ((m.alive & (C | C_FILE)) !== 0 && (this.farthestFrame === null || end > this.farthestFrame.end))
+        this.farthestFrame = { start: m.lastStart, end };
     } else if (end > size) m.giveUp(C | C_FILE, 'frameTooLong', FRAME_TOO_LONG, m.lastStart, m.position);
     m.frameEnd = end;
+  }
+
+  /** `pickle.py` raises at such a frame; where it is gone already, the C unpickler over a file still reads something else than others do. */
+  private sayFrame(m: Machine, code: MalformedCode, detail: string): void {
+    if ((m.alive & PYTHON) !== 0) m.giveUp(PYTHON, code, detail, m.lastStart, m.position);
+    else if ((m.alive & C_FILE) !== 0) this.recorder.oddity(m, 'alternateReading', detail, m.lastStart, m.position);
   }
 
   /** The position reached or passed the end of the current frame. */
   private async leaveFrame(m: Machine, index: StreamIndex, pending: ArrayPlan[], depth: number): Promise<void> {
     const frameEnd = m.frameEnd;
     m.frameEnd = -1;
-    if (m.position > frameEnd) {
-      m.giveUp(PYTHON, 'frameStraddled', 'an argument goes on beyond the end of its frame', m.lastStart, m.position);
+    if (m.position > frameEnd && isSplitByFrame(this.window, m.lastStart, frameEnd)) {
+      this.sayFrame(m, 'frameStraddled', 'an argument goes on beyond the end of its frame');
       const other = alternateArgumentEnd(this.window, m.lastStart, frameEnd);
       if (other !== null && other !== m.position)
         await this.alternate(m, other, C_FILE, 'an argument that goes on beyond its frame');
