@@ -62,8 +62,7 @@ export class Writer {
     const body = this.escaped(value, (code) =>
       this.random.chance(0.5) ? `\\x${code.toString(16).padStart(2, '0')}` : `\\${code.toString(8).padStart(3, '0')}`,
     );
-    const blanks = this.honest ? '' : this.random.pick(['', '', '', ' ', '\t']);
-    return `${quote}${body}${quote}${blanks}`;
+    return `${quote}${body}${quote}`;
   }
 
   private escaped(value: string, write: (code: number) => string): string {
@@ -128,11 +127,18 @@ export class Writer {
     const isNext = slot === this.memo.size;
     const memoizes = this.honest ? this.proto >= 4 : random.chance(0.5);
     if (isNext && memoizes) this.op('MEMOIZE');
-    else if (this.honest ? this.proto === 0 : random.chance(0.3)) this.op('PUT', String(slot));
+    else if (this.honest ? this.proto === 0 : random.chance(0.3)) this.op('PUT', this.digits(slot));
     else if (slot < 256 && (this.honest || random.chance(0.7))) this.op('BINPUT', slot);
     else this.op('LONG_BINPUT', slot);
     this.memo.set(slot, what);
     return slot;
+  }
+
+  /** A slot number as `int` takes it. */
+  private digits(slot: number): string {
+    const plain = String(slot);
+    if (this.honest || this.random.chance(0.7)) return plain;
+    return this.random.pick([`00${plain}`, `+${plain}`, ` ${plain} `, plain.split('').join('_')]);
   }
 
   /** A slot that nothing has been put into, somewhere. */
@@ -145,7 +151,7 @@ export class Writer {
 
   get(slot: number): void {
     const { random } = this;
-    if (this.honest ? this.proto === 0 : random.chance(0.3)) this.op('GET', String(slot));
+    if (this.honest ? this.proto === 0 : random.chance(0.3)) this.op('GET', this.digits(slot));
     else if (slot < 256 && (this.honest || random.chance(0.7))) this.op('BINGET', slot);
     else this.op('LONG_BINGET', slot);
   }

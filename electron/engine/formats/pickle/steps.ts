@@ -94,7 +94,11 @@ const integerLine: Step = (m, start, end) => {
 
 const memoIndexLine = (m: Machine, start: number, end: number): number => {
   const text = argumentLine(m, start, end).trim();
-  if (/^\+?[0-9]{1,15}$/.test(text)) return Number(text);
+  // `int(text)`: leading zeros and single underscores are fine.
+  if (/^\+?[0-9](?:_?[0-9]){0,30}$/.test(text)) {
+    const index = Number(text.replaceAll('_', ''));
+    if (Number.isSafeInteger(index)) return index;
+  }
   m.giveUp(EVERYONE, 'badArgument', 'a memo index that is no number', start, end);
   return Number.MAX_SAFE_INTEGER;
 };

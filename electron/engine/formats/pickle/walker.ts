@@ -349,6 +349,8 @@ export class PickleWalker {
     const frameEnd = m.frameEnd;
     m.frameEnd = -1;
     if (m.position > frameEnd && isSplitByFrame(this.window, m.lastStart, frameEnd)) {
+      // What the step said of the argument is not true for the reader that takes another one.
+      if (m.stepStart === m.lastStart) m.alive |= m.aliveBefore & C_FILE;
       this.sayFrame(m, 'frameStraddled', 'an argument goes on beyond the end of its frame');
       const other = alternateArgumentEnd(this.window, m.lastStart, frameEnd);
       if (other !== null && other !== m.position)
