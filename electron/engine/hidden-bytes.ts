@@ -10,7 +10,7 @@ const TRIALS = 64;
 /**
  * Bytes that no reader of the format looks at and that hold something all the same: padding that is not empty, data that no member owns.
  * What can be recognised in them is inspected as a member and judged like one; the rest is a gap. `source` holds just these bytes,
- * which lie from `start` to `end` of the entry.
+ * which lie from `start` to `end` of the entry. `byDamage`: an accident can be why nobody looks at them, so that alone is not odd.
  */
 export async function inspectHidden(
   context: EntryContext,
@@ -18,6 +18,7 @@ export async function inspectHidden(
   start: number,
   end: number,
   reason: string,
+  byDamage = false,
 ): Promise<void> {
   const { note } = context;
   const at = await beginningIn(context, source);
@@ -25,7 +26,7 @@ export async function inspectHidden(
     note.gap(start, end, reason);
     return;
   }
-  note.oddity('hiddenMember', `${reason}: it can be read as a file of its own`, start + at, end);
+  if (!byDamage) note.oddity('hiddenMember', `${reason}: it can be read as a file of its own`, start + at, end);
   if (at > 0) note.gap(start, start + at, reason);
   await inspectAsMember(context, new SliceSource(source, at, source.size), start + at, end);
 }
@@ -36,8 +37,9 @@ export function inspectHiddenBytes(
   bytes: Uint8Array,
   start: number,
   reason: string,
+  byDamage = false,
 ): Promise<void> {
-  return inspectHidden(context, new MemorySource(bytes), start, start + bytes.length, reason);
+  return inspectHidden(context, new MemorySource(bytes), start, start + bytes.length, reason, byDamage);
 }
 
 /** Where something begins that a loader could read: at the first byte whatever is recognised, later a pickle that leads somewhere. */

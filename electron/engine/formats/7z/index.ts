@@ -36,7 +36,14 @@ async function inspectArchive(context: EntryContext, source: ByteSource): Promis
   note.explain(0, Math.min(SIGNATURE_BYTES, source.size), 'container');
   if (archive === null) {
     const rest = new SliceSource(source, SIGNATURE_BYTES, source.size);
-    await inspectHidden(context, rest, SIGNATURE_BYTES, source.size, 'data of an archive whose members are not known');
+    await inspectHidden(
+      context,
+      rest,
+      SIGNATURE_BYTES,
+      source.size,
+      'data of an archive whose members are not known',
+      true,
+    );
     return;
   }
   for (const { start, end } of archive.structure) note.explain(start, end, 'container');

@@ -463,7 +463,7 @@ export class PickleWalker {
       parts.push(chunk.slice());
       held += chunk.length;
     }
-    await inspectHiddenBytes(this.context, joinBytes(parts), start, 'the file ends inside an array');
+    await inspectHiddenBytes(this.context, joinBytes(parts), start, 'the file ends inside an array', true);
   }
 
   private truncatedArray(m: Machine, start: number): false {
