@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, opendirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** What a file is, as its maker says. `malformed` files are damaged without intent: any answer but green is right. */
@@ -11,52 +11,145 @@ export interface Labelled {
   readonly path: string;
   readonly label: Label;
   readonly wanted: string | null;
+  /** The technique that it shows, where its maker says one. */
+  readonly technique: string | null;
+  /** True where its maker says that loading it runs a command or code. */
+  readonly runs: boolean;
 }
 
-/** The files of a folder tree with their labels, and those that have none. */
-export interface Tree {
-  readonly files: readonly Labelled[];
-  readonly unlabelled: readonly string[];
+/** What corpora call their folders. */
+const FOLDERS: ReadonlyMap<string, Label> = new Map([
+  ...['malicious', 'malware', 'hostile', 'unsafe', 'evil', 'bad', 'positive'].map(
+    (name) => [name, 'malicious'] as const,
+  ),
+  ...['benign', 'clean', 'safe', 'legitimate', 'good', 'negative'].map((name) => [name, 'benign'] as const),
+  ...['malformed', 'damaged', 'broken', 'corrupt', 'corrupted'].map((name) => [name, 'malformed'] as const),
+]);
+/** Files that speak of the others. */
+const ABOUT = /^(?:labels[^/]*\.(?:json|csv)|.*\.md|\.gitkeep|\.DS_Store)$/i;
+
+type Row = Omit<Labelled, 'file' | 'path'>;
+
+/** Labels by the path below the tree's top, and what could not be read of them. */
+export interface Labels {
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly complaints: readonly string[];
 }
 
 /**
- * Labels come from `labels*.json` at the top of the tree (`{"pickle/a.pkl": {"label": "malicious", "expect": "dangerous"}}`, or just
- * `{"a.pkl": "benign"}`), else from a folder on the file's way that is called malicious, benign or malformed.
+ * Labels of a tree: `labels*.json` at its top (`{"pickle/a.pkl": {"label": "malicious", "expect": "dangerous"}}` or `{"a.pkl": "benign"}`),
+ * `labels*.csv` (`path,label`), and files given by name. A label file that cannot be read is a complaint, and no reason to stop.
  */
-export function readTree(folder: string): Tree {
-  const listed = readLabelFiles(folder);
-  const files: Labelled[] = [];
-  const unlabelled: string[] = [];
-  for (const file of walk(folder)) {
-    const place = path.join(folder, file);
-    const own = listed.get(file);
-    const byFolder = file.split('/').find((step): step is Label => (LABELS as readonly string[]).includes(step));
-    if (own !== undefined) files.push({ file, path: place, ...own });
-    else if (byFolder !== undefined) files.push({ file, path: place, label: byFolder, wanted: null });
-    else if (!/^(labels.*\.json|.*\.md)$/.test(file)) unlabelled.push(file);
+export function readLabels(folder: string, more: readonly string[] = []): Labels {
+  const rows = new Map<string, Row>();
+  const complaints: string[] = [];
+  const files = [...more];
+  try {
+    for (const name of entriesOf(folder))
+      if (/^labels[^/]*\.(json|csv)$/.test(name)) files.push(path.join(folder, name));
+  } catch (error) {
+    complaints.push(`${folder}: ${textOf(error)}`);
   }
-  return { files, unlabelled };
-}
-
-function readLabelFiles(folder: string): Map<string, { label: Label; wanted: string | null }> {
-  const found = new Map<string, { label: Label; wanted: string | null }>();
-  for (const name of readdirSync(folder).filter((one) => /^labels.*\.json$/.test(one))) {
-    const content: unknown = JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
-    for (const [file, said] of Object.entries(content as Record<string, unknown>)) {
-      const row = typeof said === 'string' ? { label: said } : (said as { label?: unknown; expect?: unknown });
-      if (!(LABELS as readonly unknown[]).includes(row.label)) throw new Error(`${name}: ${file} has no known label`);
-      const wanted = 'expect' in row && typeof row.expect === 'string' ? row.expect : null;
-      found.set(file, { label: row.label as Label, wanted });
+  for (const file of files.sort()) {
+    try {
+      const text = readFileSync(file, 'utf8');
+      for (const [name, said] of file.endsWith('.csv') ? fromCsv(text) : Object.entries(JSON.parse(text) as object)) {
+        const row = rowOf(said);
+        if (row === null) complaints.push(`${path.basename(file)}: ${name} has no known label`);
+        else rows.set(name.split(path.sep).join('/'), row);
+      }
+    } catch (error) {
+      complaints.push(`${file}: ${textOf(error)}`);
     }
   }
-  for (const file of found.keys())
-    if (!existsSync(path.join(folder, file))) throw new Error(`${file} is labelled and not there`);
-  return found;
+  for (const file of rows.keys())
+    if (!existsSync(path.join(folder, file))) complaints.push(`${file} is labelled and not there`);
+  return { rows, complaints };
 }
 
-function walk(folder: string): string[] {
-  return (readdirSync(folder, { recursive: true }) as string[])
-    .map((file) => file.split(path.sep).join('/'))
-    .filter((file) => statSync(path.join(folder, file)).isFile())
-    .sort();
+function fromCsv(text: string): readonly (readonly [string, unknown])[] {
+  return text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .flatMap((line, i) => {
+      const comma = line.lastIndexOf(',');
+      const label = line.slice(comma + 1).trim();
+      if (comma < 0 || (i === 0 && label.toLowerCase() === 'label')) return [];
+      return [[line.slice(0, comma).trim().replace(/^"|"$/g, ''), label.replace(/^"|"$/g, '')] as const];
+    });
 }
+
+function rowOf(said: unknown): Row | null {
+  const row = (typeof said === 'string' ? { label: said } : (said ?? {})) as Record<string, unknown>;
+  const label = typeof row.label === 'string' ? FOLDERS.get(row.label.toLowerCase()) : undefined;
+  if (label === undefined) return null;
+  return {
+    label,
+    wanted: typeof row.expect === 'string' ? row.expect : null,
+    technique: typeof row.technique === 'string' ? row.technique : null,
+    runs: row.runs === true,
+  };
+}
+
+/** A file that has a label, or the name of one that has none. */
+export type Found = Labelled | string;
+
+/**
+ * Walks a tree without following links and without holding it in memory: only regular files, each with its label from the label files, else
+ * from the innermost folder on its way that is called like one. Folders that cannot be opened are told to `complain`.
+ */
+export function* walkTree(folder: string, labels: Labels, complain: (text: string) => void): Generator<Found> {
+  const open: string[] = [''];
+  while (open.length > 0) {
+    const inside = open.pop() as string;
+    let names: string[];
+    try {
+      names = entriesOf(path.join(folder, inside)).sort();
+    } catch (error) {
+      complain(`${inside}: ${textOf(error)}`);
+      continue;
+    }
+    const folders: string[] = [];
+    for (const name of names) {
+      const file = inside === '' ? name : `${inside}/${name}`;
+      const place = path.join(folder, file);
+      let kind: ReturnType<typeof lstatSync>;
+      try {
+        kind = lstatSync(place);
+      } catch (error) {
+        complain(`${file}: ${textOf(error)}`);
+        continue;
+      }
+      if (kind.isDirectory()) folders.push(file);
+      else if (kind.isFile()) {
+        const row = labels.rows.get(file) ?? byFolder(file);
+        if (row !== null) yield { file, path: place, ...row };
+        else if (!ABOUT.test(name)) yield file;
+      }
+    }
+    open.push(...folders.reverse());
+  }
+}
+
+function byFolder(file: string): Row | null {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  if (ABOUT.test(name)) return null;
+  for (const step of file.split('/').slice(0, -1).reverse()) {
+    const label = FOLDERS.get(step.toLowerCase());
+    if (label !== undefined) return { label, wanted: null, technique: null, runs: false };
+  }
+  return null;
+}
+
+function entriesOf(folder: string): string[] {
+  const names: string[] = [];
+  const opened = opendirSync(folder);
+  try {
+    for (let entry = opened.readSync(); entry !== null; entry = opened.readSync()) names.push(entry.name);
+  } finally {
+    opened.closeSync();
+  }
+  return names;
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { scanBytes } from '../../electron/scanner/testing/scan-bytes';
-import type { Report } from '../../shared/domain/report';
 import { readCorpus } from './corpus';
+import { expectSound } from './sound';
 
 /** Mutants of each corpus file. More of them, and others: `CUVETTE_MUTANTS=500 CUVETTE_SEED=7`. A failure is the same failure tomorrow. */
 const MUTANTS = Number(process.env.CUVETTE_MUTANTS ?? 6);
@@ -31,16 +31,6 @@ function mutate(whole: Uint8Array, random: () => number): Uint8Array {
   else if (pick === 3) bytes.fill(0xff, at, at + 4);
   else return bytes.slice(0, at);
   return bytes;
-}
-
-function expectSound(report: Report, size: number): void {
-  for (const finding of report.findings)
-    if (finding.entryPath.length === 0)
-      expect(finding.byteOffset + finding.byteLength).toBeLessThanOrEqual(Math.max(size, 2));
-  for (const gap of report.coverage.gaps) if (gap.entryPath.length === 0) expect(gap.end).toBeLessThanOrEqual(size);
-  for (const region of report.regions) expect(region.end).toBeLessThanOrEqual(size);
-  expect(report.coverage.explainedBytes).toBeLessThanOrEqual(report.coverage.totalBytes);
-  if (report.verdict === 'noFindings') expect(report.coverage).toMatchObject({ explainedBytes: size, gaps: [] });
 }
 
 describe('damaged corpus files end in an answer that holds together', () => {

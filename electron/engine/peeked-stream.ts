@@ -9,9 +9,12 @@ export class PeekedStream implements ByteStream {
   private head: Uint8Array | null;
   private readonly inner: ByteStream;
 
-  private constructor(inner: ByteStream, head: Uint8Array | null) {
+  private readonly whole: number | null;
+
+  private constructor(inner: ByteStream, head: Uint8Array | null, whole: number | null) {
     this.inner = inner;
     this.head = head;
+    this.whole = whole;
   }
 
   /**
@@ -21,8 +24,10 @@ export class PeekedStream implements ByteStream {
   static async peek(inner: ByteStream): Promise<{ readonly head: Uint8Array; readonly stream: PeekedStream }> {
     let head: Uint8Array = (await inner.pull())?.slice() ?? EMPTY;
     let filled = head.length;
+    let ended = filled === 0;
     while (filled > 0 && filled < HEAD_BYTES) {
       const chunk = await inner.pull();
+      ended = chunk === null;
       if (chunk === null) break;
       if (filled + chunk.length > head.length) {
         const wider = new Uint8Array(Math.max(2 * head.length, filled + chunk.length));
@@ -33,11 +38,12 @@ export class PeekedStream implements ByteStream {
       filled += chunk.length;
     }
     head = head.subarray(0, filled);
-    return { head, stream: new PeekedStream(inner, filled > 0 ? head : null) };
+    return { head, stream: new PeekedStream(inner, filled > 0 ? head : null, ended ? filled : null) };
   }
 
+  /** Known also where the end was met while looking: what is small and compressed is then like any other bytes. */
   get size(): number | null {
-    return this.inner.size;
+    return this.inner.size ?? this.whole;
   }
 
   get position(): number {

@@ -191,7 +191,8 @@ export type OddityCode =
   | 'unboundPromise'
   | 'codeTag'
   | 'environmentRead'
-  | 'repeatedField';
+  | 'repeatedField'
+  | 'foreignCode';
 
 export interface OddityFact extends Place {
   readonly kind: 'oddity';

@@ -16,13 +16,14 @@ class Case(NamedTuple):
     about: str
     contains: tuple
     data: bytes
+    technique: str | None = None  # found by the path when not given
 
 
 CASES = []
 
 
-def malicious(path, about, contains, data, expect='dangerous'):
-    CASES.append(Case(path, 'malicious', expect, about, tuple(contains.split()), data))
+def malicious(path, about, contains, data, expect='dangerous', technique=None):
+    CASES.append(Case(path, 'malicious', expect, about, tuple(contains.split()), data, technique))
 
 
 def malformed(path, about, data, expect='inconclusive', contains=''):

@@ -215,7 +215,7 @@ malicious('paddle/custom.pdmodel', 'An operation that needs a library of native 
 malformed('paddle/truncated.pdmodel', 'A program that breaks off.', program(paddle_operation('relu'), paddle_operation('abs'))[:-14])
 DENSE = bytes(16) + struct.pack('<i', 4) + bytes.fromhex('08051008') + bytes(32)
 malformed('paddle/truncated.pdiparams', 'Parameters that break off in a tensor.', DENSE + DENSE[:-8])
-malicious('paddle-parameters/pickle-behind.pdiparams', 'A pickle behind the parameters.', '', DENSE + EVIL, 'suspicious')
+malicious('paddle-parameters/pickle-behind.pdiparams', 'A pickle behind the parameters.', '', DENSE + EVIL)
 
 # keras_metadata.pb: SavedMetadata, SavedObject.
 

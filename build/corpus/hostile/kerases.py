@@ -132,8 +132,8 @@ hdf5('pickle_opaque', 'A dataset of opaque bytes is a pickle.', with_dataset(EVI
 hdf5('unknown_filter', 'A dataset is packed by a library that the computer would have to load.', with_dataset(b'abcd', messages=[filter_pipeline(4711)]))
 hdf5('user_block_pickle', 'A pickle stands in the user block: the file is both.', EVIL.ljust(512, b'\0') + Writer().file())
 hdf5('user_block_zip', 'An archive with a pickle stands in the user block.',
-     archive(Member('x.pkl', EVIL)).ljust(512, b'\0') + Writer().file(), 'suspicious')
-hdf5('behind_the_end', 'A pickle stands behind the end of the file.', Writer().file() + EVIL, 'suspicious')
+     archive(Member('x.pkl', EVIL)).ljust(512, b'\0') + Writer().file())
+hdf5('behind_the_end', 'A pickle stands behind the end of the file.', Writer().file() + EVIL)
 malformed('hdf5/truncated.h5', 'The end of a dataset is missing.', with_dataset(bytes(64))[:-50])
 malformed('hdf5/superblock_only.h5', 'The superblock breaks off.', Writer().file()[:30])
 malformed('hdf5/root_missing.h5', 'The header of the root is zeros.', Writer().file()[:96] + bytes(200))

@@ -63,14 +63,14 @@ pickle('operand-swapped-stack', 'Other values are pushed and popped between the 
 pickle('operand-dup', 'DUP gives both operands of STACK_GLOBAL.', 'this.this',
        proto(4) + text('this') + DUP + STACK_GLOBAL + STOP, 'suspicious')
 pickle('operand-computed', 'The module name is computed by a call, so no text in the file shows it.', 'builtins.str',
-       proto(4) + call(stack_global('builtins', 'str'), text('posix')) + text('system') + STACK_GLOBAL + RUN, 'suspicious')
+       proto(4) + call(stack_global('builtins', 'str'), text('posix')) + text('system') + STACK_GLOBAL + RUN)
 pickle('operand-from-attribute', 'The name is read from an attribute that was planted before.', 'numpy.prod builtins.getattr',
        proto(4) + stack_global('numpy', 'prod') + MEMOIZE + tuple_of(NONE, dict_of((text('m'), text('posix')))) + BUILD + POP
        + call(stack_global('builtins', 'getattr'), get(0), text('m')) + text('system') + STACK_GLOBAL + RUN)
 pickle('stack-global-third-opcode', 'STACK_GLOBAL is the third opcode of the file and there is no PROTO.', 'posix.system',
        stack_global('posix', 'system') + RUN)
 pickle('stack-global-persistent-id', 'The module name comes from a persistent id.', '',
-       proto(4) + text('attacker') + BINPERSID + text('system') + STACK_GLOBAL + RUN, 'suspicious')
+       proto(4) + text('attacker') + BINPERSID + text('system') + STACK_GLOBAL + RUN)
 
 # Python 2 names
 pickle('python2-builtin-eval', '__builtin__ is builtins below protocol 3.', 'builtins.eval',

@@ -34,8 +34,8 @@ torchscript('custom_class', 'An attribute of a C++ class of nobody knows whom.',
 torchscript('rpc', 'A function is run on another computer.', source('    y = rpc_sync("worker", __torch__.run, (x,), {}, 1.)\n'))
 torchscript('setstate', 'The file is written while the archive is loaded.',
             source('') + b'  def __setstate__(self: __torch__.Net,\n    state: int) -> NoneType:\n    torch.save(state, "/tmp/attacker.example")\n    return None\n')
-torchscript('python', 'A member of code/ is Python that runs a command; TorchScript does not take it.', b'import os\nos.system("echo attacker.example")\n', 'inconclusive')
-torchscript('unclosed', 'A text that does not end hides what follows.', source('    y = "\n    torch.save(x, "f")\n'), 'inconclusive')
+torchscript('python', 'A member of code/ is Python that runs a command; TorchScript does not take it.', b'import os\nos.system("echo attacker.example")\n', 'suspicious')
+torchscript('unclosed', 'A text that does not end hides what follows.', source('    y = "\n    torch.save(x, "f")\n'))
 torchscript('pickle_as_code', 'A member of code/ is a hostile pickle.', EVIL)
 BYTECODE = proto(2) + tuple_of(integer(8), tuple_of(long_text('__torch__.Net.forward'), tuple_of(long_text('operators'), tuple_of(
     long_text('aten::save'), long_text(''))))) + STOP

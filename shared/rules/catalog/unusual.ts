@@ -40,6 +40,7 @@ export const ODDITY_SEVERITY: Readonly<Record<OddityCode, Severity>> = {
   codeTag: 'medium',
   environmentRead: 'low',
   repeatedField: 'medium',
+  foreignCode: 'medium',
 };
 
 export const unusual: Rule = {

@@ -6,8 +6,10 @@ import { collect } from '../../collect';
 import { SHOWN_BYTES } from '../../collect-inflated';
 import type { EntryContext, MemberOutcome } from '../../entry-context';
 import { type Format, hasBytes, sourceOf } from '../../format';
+import { inspectHidden } from '../../hidden-bytes';
 import { boundedStream, type InflatedStream } from '../../inflated-stream';
 import type { Ports } from '../../ports';
+import { openRest } from '../../rest';
 import { silentContext } from '../../silent-context';
 import { readArchive, type SevenZipArchive, type SevenZipMember, SIGNATURE, SIGNATURE_BYTES } from './archive';
 import type { Coder, Folder } from './header';
@@ -33,7 +35,15 @@ async function inspectArchive(context: EntryContext, source: ByteSource): Promis
   const archive = await readArchive(context, source);
   note.explain(0, Math.min(SIGNATURE_BYTES, source.size), 'container');
   if (archive === null) {
-    note.gap(SIGNATURE_BYTES, source.size, 'the members of the archive are not known');
+    const rest = new SliceSource(source, SIGNATURE_BYTES, source.size);
+    await inspectHidden(
+      context,
+      rest,
+      SIGNATURE_BYTES,
+      source.size,
+      'data of an archive whose members are not known',
+      true,
+    );
     return;
   }
   for (const { start, end } of archive.structure) note.explain(start, end, 'container');
@@ -46,7 +56,13 @@ async function inspectArchive(context: EntryContext, source: ByteSource): Promis
   if (last < source.size) note.oddity('appendedBytes', 'bytes follow the end of the archive', last, source.size);
   for (const gap of context.coverage.gaps())
     if (gap.entryPath === context.coverage.entryPath && gap.reason === 'not read')
-      note.gap(gap.start, gap.end, 'bytes that belong to no member');
+      await inspectHidden(
+        context,
+        new SliceSource(source, gap.start, gap.end),
+        gap.start,
+        gap.end,
+        'bytes that belong to no member',
+      );
 }
 
 /** What an extractor would write where, and over what. */
@@ -182,5 +198,5 @@ async function openMember(source: ByteSource, name: string, ports: Ports): Promi
     for (const member of members.slice(0, wanted)) await portions.next(member.bytes).finish();
     return new MemorySource((await collect(portions.next(members[wanted].bytes), SHOWN_BYTES, () => {})).bytes);
   }
-  return null;
+  return openRest(source, name);
 }

@@ -56,3 +56,17 @@ export function alternateArgumentEnd(window: Window, opcodeStart: number, frameE
   }
   return dropped ? at : null;
 }
+
+/**
+ * True when `pickle.py` has to read bytes from both sides of the frame's end at once, and raises. It reads the opcode, then the argument or
+ * its length, then what the length counts, then each line by itself: a frame may end between any two of these (`_Unframer`).
+ */
+export function isSplitByFrame(window: Window, opcodeStart: number, frameEnd: number): boolean {
+  const argument = opcodeByCode(window.at(opcodeStart))?.argument;
+  if (frameEnd <= opcodeStart + 1 || argument === undefined || argument === null) return frameEnd < opcodeStart + 1;
+  const { layout } = ARGUMENTS[argument];
+  if (typeof layout === 'number' || layout === 'line') return true;
+  if (layout !== 'lines')
+    return frameEnd !== opcodeStart + 1 + (layout === 'length1' ? 1 : layout === 'length8' ? 8 : 4);
+  return !window.has(frameEnd - 1, frameEnd) || window.at(frameEnd - 1) !== 0x0a;
+}

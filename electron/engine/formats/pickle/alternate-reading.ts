@@ -9,6 +9,7 @@ import { LOADERS_MASK } from './readers';
 import type { Recorder } from './recorder';
 import { run } from './run';
 import { isImportable } from './trial';
+import { takeUnendedLine } from './unended-line';
 import * as V from './values';
 import { Window } from './window';
 
@@ -115,6 +116,7 @@ async function play(machine: Machine, reading: AlternateReading, recorder: Recor
     )
       return;
     if (outcome === 'frame' || (outcome === 'goal' && m.position < window.end)) continue;
+    if (complete && outcome === 'more') takeUnendedLine(m);
     if (complete || reading.reopen === null || readBytes > READ_BYTES) return;
     if (outcome === 'beyond') {
       m.settle();

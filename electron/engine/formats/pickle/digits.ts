@@ -58,3 +58,48 @@ export function decodeHex(text: Uint8Array): Uint8Array {
   for (let i = 0; i < bytes.length; i++) bytes[i] = (NIBBLES[text[2 * i]] << 4) | NIBBLES[text[2 * i + 1]];
   return bytes;
 }
+
+/** Decodes as much of `bytes[from … from + length)` as base64 as there is, into `out`; 0 when it is something else. Answers the bytes made. */
+export function takeBase64(bytes: Uint8Array, from: number, length: number, out: Uint8Array): number {
+  let bits = 0;
+  let count = 0;
+  let made = 0;
+  let padded = false;
+  for (let at = from; at < from + length; at++) {
+    const byte = bytes[at];
+    if (isLineEnd(byte)) continue;
+    if (byte === 0x3d) padded = true;
+    else if (padded || SEXTETS[byte] === 255) return 0;
+    else {
+      bits = ((bits << 6) | SEXTETS[byte]) & 0xffff;
+      count += 6;
+      if (count < 8) continue;
+      count -= 8;
+      out[made++] = (bits >> count) & 0xff;
+    }
+  }
+  return made;
+}
+
+/** The same for hexadecimal digits. */
+export function takeHex(bytes: Uint8Array, from: number, length: number, out: Uint8Array): number {
+  const pairs = length >> 1;
+  for (let i = 0; i < pairs; i++) {
+    const [high, low] = [NIBBLES[bytes[from + 2 * i]], NIBBLES[bytes[from + 2 * i + 1]]];
+    if (high === 255 || low === 255) return 0;
+    out[i] = (high << 4) | low;
+  }
+  return pairs;
+}
+
+/** The same for the characters of Latin-1 in UTF-8. A character that the end cuts off is left out. */
+export function takeLatin1(bytes: Uint8Array, from: number, length: number, out: Uint8Array): number {
+  let made = 0;
+  for (let at = from; at < from + length; at++) {
+    const byte = bytes[at];
+    if (byte < 0x80) out[made++] = byte;
+    else if (byte !== 0xc2 && byte !== 0xc3) return 0;
+    else if (++at < from + length) out[made++] = ((byte & 3) << 6) | (bytes[at] & 0x3f);
+  }
+  return made;
+}

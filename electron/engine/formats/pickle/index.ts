@@ -3,6 +3,7 @@ import { type ByteSource, SliceSource } from '../../byte-source';
 import { type ByteStream, SourceStream } from '../../byte-stream';
 import type { Content, EntryContext } from '../../entry-context';
 import { type Format, hasBytes, streamOf } from '../../format';
+import { openRest } from '../../rest';
 import { isTorchLegacy } from '../torch-legacy/magic';
 import type { LiteralIndex } from './literal-index';
 import { opcodeCensus } from './opcode-census';
@@ -54,7 +55,7 @@ export const pickleFormat: Format = {
     await inspectPayloads(context, content.kind === 'source' ? content.source : null, literals);
     return { format, formatPath };
   },
-  open: (source, name) => openPayload(source, name),
+  open: async (source, name) => (await openPayload(source, name)) ?? openRest(source, name),
 };
 
 /**

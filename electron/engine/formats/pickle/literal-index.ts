@@ -1,5 +1,7 @@
 import { OP } from '../../../../shared/pickle/opcodes';
 import { PREFIX_BY_CODE } from './argument-readers';
+import { takeBase64, takeHex, takeLatin1 } from './digits';
+import { BEGINNINGS, LOOKED_AT_BYTES, mayBeUnmarked } from './unmarked-pickle';
 import type { Window } from './window';
 
 /** A literal that begins like a format of its own. */
@@ -8,6 +10,8 @@ export interface FoundLiteral {
   readonly offset: number;
   /** True for what the stream itself hands to a loader: it need not begin like anything. */
   readonly forced: boolean;
+  /** True for what may be a pickle without a mark: it must lead to a name before it is believed. */
+  readonly unmarked: boolean;
   /** Opcode and argument, where the bytes come by only once; empty when they were too many to hold. */
   copy: Uint8Array | null;
 }
@@ -32,6 +36,7 @@ export class LiteralIndex {
   private readonly known = new Set<number>();
   private heldBytes = 0;
   private readonly holds: boolean;
+  private readonly looked = new Uint8Array(LOOKED_AT_BYTES);
 
   /** `holds`: the bytes come by only once and must be copied. */
   constructor(holds: boolean) {
@@ -44,13 +49,13 @@ export class LiteralIndex {
     const at = start - base;
     const code = bytes[at];
     const payload = at + 1 + PREFIX_BY_CODE[code];
-    if (!beginsLikeFormat(bytes, code, payload)) return;
-    this.add(window, start, end, false);
+    if (beginsLikeFormat(bytes, code, payload)) this.add(window, start, end, false, false);
+    else if (this.mayBePickle(window, code, payload, end - base)) this.add(window, start, end, false, true);
   }
 
   /** Adds a literal that a call of the stream loads. */
   force(window: Window, start: number, end: number): void {
-    this.add(window, start, end, true);
+    this.add(window, start, end, true, false);
   }
 
   /** The bytes of the pending literal that came by. */
@@ -64,7 +69,31 @@ export class LiteralIndex {
     return this.heldBytes + bytes <= HELD_BYTES;
   }
 
-  private add(window: Window, start: number, end: number, forced: boolean): void {
+  /** Pickles of protocol 0 and 1 begin with any value: their opcodes are followed to the first name, in each form that a literal may hide. */
+  private mayBePickle(window: Window, code: number, from: number, to: number): boolean {
+    const { bytes } = window;
+    const length = Math.min(to, window.length, from + LOOKED_AT_BYTES) - from;
+    const total = to - from;
+    if (length < 2) return false;
+    const { looked } = this;
+    const kind = SIGNATURES[code];
+    if (kind === IN_QUOTES) return false;
+    const first = bytes[from];
+    if (BEGINS[first] !== 0 || (kind === IN_TEXT && first === 0xc2)) {
+      let taken = length;
+      if (kind === IN_TEXT) taken = takeLatin1(bytes, from, length, looked);
+      else looked.set(bytes.subarray(from, from + length));
+      if (taken > 1 && mayBeUnmarked(looked, taken, total)) return true;
+    }
+    // Bytes are digits only where something decodes them.
+    if (kind === IN_BYTES) return false;
+    const digits = takeBase64(bytes, from, length, looked);
+    if (digits > 1 && BEGINS[looked[0]] !== 0 && mayBeUnmarked(looked, digits, (total * 3) >> 2)) return true;
+    const pairs = takeHex(bytes, from, length, looked);
+    return pairs > 1 && BEGINS[looked[0]] !== 0 && mayBeUnmarked(looked, pairs, total >> 1);
+  }
+
+  private add(window: Window, start: number, end: number, forced: boolean, unmarked: boolean): void {
     if (this.known.has(start)) return;
     const gone = forced && this.holds && !window.has(start, end);
     if (gone || this.found.length >= FOUND || (this.holds && !this.hasRoom(end - start))) {
@@ -72,7 +101,7 @@ export class LiteralIndex {
       return;
     }
     this.known.add(start);
-    const literal: FoundLiteral = { offset: start, forced, copy: null };
+    const literal: FoundLiteral = { offset: start, forced, unmarked, copy: null };
     this.found.push(literal);
     if (!this.holds) return;
     if (window.has(start, end)) this.hold(literal, Uint8Array.from(window.view(start, end)));
@@ -182,12 +211,21 @@ const SIGNATURES: readonly (Signatures | undefined)[] = (() => {
   return table;
 })();
 
-const firstBytes = (signatures: Signatures): Uint8Array =>
-  Uint8Array.from(signatures, (list) => (list === undefined ? 0 : 1));
+/** 1 for the bytes that an unmarked pickle may begin with. */
+const BEGINS: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => (BEGINNINGS.includes(byte) ? 1 : 0));
+/** The first characters of the same in a text: themselves, as base64, as hexadecimal digits. */
+const BEGINS_TEXT: readonly number[] = BEGINNINGS.flatMap((byte) => [
+  ...(byte < 0x80 ? [byte] : [0xc2]),
+  ...base64Start([byte]),
+  ...codes(hexStart([byte]).slice(0, 1)),
+]);
+
+const firstBytes = (signatures: Signatures, more: readonly number[]): Uint8Array =>
+  Uint8Array.from(signatures, (list, byte) => (list === undefined && !more.includes(byte) ? 0 : 1));
 
 /** 1 for the bytes that bytes literals and texts worth a look begin with: for the hot path. */
-export const FIRST_OF_BYTES: Uint8Array = firstBytes(IN_BYTES);
-export const FIRST_OF_TEXT: Uint8Array = firstBytes(IN_TEXT);
+export const FIRST_OF_BYTES: Uint8Array = firstBytes(IN_BYTES, BEGINNINGS);
+export const FIRST_OF_TEXT: Uint8Array = firstBytes(IN_TEXT, BEGINS_TEXT);
 
 /** True when the argument at `at` begins like a format; `bytes` may end before the signature does. */
 function beginsLikeFormat(bytes: Uint8Array, code: number, at: number): boolean {

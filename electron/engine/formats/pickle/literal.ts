@@ -20,16 +20,19 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   f: '\f',
   v: '\v',
   '\n': '',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
 };
 
-/** The escapes of a Python bytes literal, as STRING's argument has them (`codecs.escape_decode`). */
+/** The escapes of a Python bytes literal, as STRING's argument has them (`codecs.escape_decode`); an unknown one stays as it is written. */
 export function decodeEscapes(text: string): string {
   return text.replace(
     /\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([\s\S]))/g,
     (_whole, hex?: string, octal?: string, single?: string) => {
       if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
       if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
-      return SIMPLE_ESCAPES[single as string] ?? (single as string);
+      return SIMPLE_ESCAPES[single as string] ?? `\\${single}`;
     },
   );
 }

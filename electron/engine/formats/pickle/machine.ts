@@ -102,6 +102,9 @@ export class Machine {
   frameEnd = -1;
   /** Readers that are still reading. */
   alive = EVERYONE;
+  /** Where the last step began that was not done on the hot path, and who was reading before it. */
+  stepStart = -1;
+  aliveBefore = EVERYONE;
   /** Set by BUILD on a joblib array wrapper: raw bytes follow. */
   array: ArrayPlan | null = null;
   /** Set when a limit or an unreadable array means that going on would be guessing. */

@@ -48,7 +48,7 @@ export async function inspectPayloads(
     const place = await placeOf(entry, literal);
     if (place === null) continue;
     for (const payload of await payloadsAt(place, literal.forced)) {
-      if (!(await convinces(context, payload.source, literal.forced))) continue;
+      if (!(await convinces(context, payload.source, literal))) continue;
       if (++inspected > PAYLOADS) {
         context.note.limit(
           'payloads',
@@ -179,9 +179,19 @@ const isBytesOpcode = (code: number): boolean => isRawLiteral(code) && code !== 
 // ── conviction ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** True when the bytes are read as some format for more than their first bytes. */
-async function convinces(context: EntryContext, source: ByteSource, forced: boolean): Promise<boolean> {
+async function convinces(
+  context: EntryContext,
+  source: ByteSource,
+  { forced, unmarked }: FoundLiteral,
+): Promise<boolean> {
   const head = await readWhole(source, 0, TRIAL_BYTES);
   if (head.length < 2) return false;
+  if (unmarked) {
+    // Nothing but its opcodes says that this is a pickle: prose and numbers must not pass for one.
+    const trial = tryPickle(head, head.length === source.size);
+    const leads = trial.stopped || trial.called || (trial.openEnded && trial.opcodes >= 64);
+    return trial.imported && leads;
+  }
   const isPickle = head[0] === 0x80 && head[1] <= 5;
   if (isPickle || (forced && !(await context.recognises(source)))) {
     const trial = tryPickle(head, head.length === source.size);

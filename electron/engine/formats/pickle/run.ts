@@ -317,6 +317,8 @@ export function run(m: Machine, goal: number, final: boolean, hot = true): RunOu
     m.floor = floor;
     m.memoCount = memoCount;
     m.opcodes = opcodes;
+    m.stepStart = base + pos;
+    m.aliveBefore = m.alive;
     (STEP_BY_CODE[op] as NonNullable<(typeof STEP_BY_CODE)[number]>)(m, base + pos, base + argumentEnd);
     ({ stack, memo, marks, sp, mp, floor, memoCount } = m);
     ({ followed } = globals);

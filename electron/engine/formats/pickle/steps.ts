@@ -5,7 +5,7 @@ import { DICT, FROZENSET, LIST, PERSISTENT_ID, SET, TUPLE } from './heap';
 import { parseIntegerLine } from './integer-line';
 import type { Machine } from './machine';
 import { makeGlobal, makeGlobalFromStack } from './name-resolution';
-import { EVERYONE, PICKLETOOLS } from './readers';
+import { EVERYONE, PICKLETOOLS, PYTHON } from './readers';
 import * as V from './values';
 
 /**
@@ -94,7 +94,11 @@ const integerLine: Step = (m, start, end) => {
 
 const memoIndexLine = (m: Machine, start: number, end: number): number => {
   const text = argumentLine(m, start, end).trim();
-  if (/^\+?[0-9]{1,15}$/.test(text)) return Number(text);
+  // `int(text)`: leading zeros and single underscores are fine.
+  if (/^\+?[0-9](?:_?[0-9]){0,30}$/.test(text)) {
+    const index = Number(text.replaceAll('_', ''));
+    if (Number.isSafeInteger(index)) return index;
+  }
   m.giveUp(EVERYONE, 'badArgument', 'a memo index that is no number', start, end);
   return Number.MAX_SAFE_INTEGER;
 };
@@ -126,6 +130,17 @@ const extension =
 /** `collections` of items above the mark as call arguments. */
 const markedArguments = (m: Machine, from: number): V.Value =>
   m.sp > from ? m.heap.fixed(TUPLE, m.stack, from, m.sp) : V.EMPTY_TUPLE;
+
+/** INST: the items above the mark are the arguments of the class it names. `pickle.py` imports before it looks for the mark. */
+export function callInstance(m: Machine, module: string, name: string, start: number, end: number): void {
+  if (m.mp === 0) m.giveUp(EVERYONE & ~PYTHON, 'markMissing', 'an opcode needs a mark and none is open', start, end);
+  makeGlobal(m, 'INST', module, name, start, end);
+  const callee = m.stack[--m.sp];
+  const from = m.popMark(start, end);
+  const args = markedArguments(m, from);
+  m.sp = from;
+  m.push(m.call('INST', callee, args, start, end));
+}
 
 const ignore: Step = () => {};
 
@@ -250,12 +265,8 @@ export const STEPS: Readonly<Record<OpcodeName, Step>> = {
   },
   BUILD: (m, start, end) => m.build(start, end),
   INST: (m, start, end) => {
-    const from = m.popMark(start, end);
-    const args = markedArguments(m, from);
-    m.sp = from;
     const [module, name] = argumentLine(m, start, end).split('\n');
-    makeGlobal(m, 'INST', module, name ?? '', start, end);
-    m.push(m.call('INST', m.pop(start, end), args, start, end));
+    callInstance(m, module, name ?? '', start, end);
   },
   OBJ: (m, start, end) => {
     const from = m.popMark(start, end);

@@ -8,6 +8,7 @@ import { LOADERS_MASK } from './readers';
 import type { Recorder } from './recorder';
 import { run } from './run';
 import { TextArena } from './text-arena';
+import { takeUnendedLine } from './unended-line';
 import { Window } from './window';
 
 /** What a trial read of some bytes as a pickle came to. */
@@ -18,6 +19,8 @@ export interface Trial {
   readonly acted: boolean;
   /** The same for calls alone. */
   readonly called: boolean;
+  /** The same for imports alone. */
+  readonly imported: boolean;
   readonly opcodes: number;
   /** Everything so far makes sense, but the bytes ended. */
   readonly openEnded: boolean;
@@ -65,6 +68,7 @@ export function tryPickle(bytes: Uint8Array, complete: boolean): Trial {
   const machine = new Machine(shared, 0, null);
   let outcome = run(machine, Number.POSITIVE_INFINITY, complete);
   while (outcome === 'frame') outcome = run(machine, Number.POSITIVE_INFINITY, complete);
+  if (outcome === 'more' && complete) takeUnendedLine(machine);
   const alive = (machine.alive & LOADERS_MASK) !== 0;
   const imported = globals.rows.some(
     (row, id) =>
@@ -74,6 +78,7 @@ export function tryPickle(bytes: Uint8Array, complete: boolean): Trial {
     stopped: outcome === 'stopped' && alive,
     acted: called || imported,
     called,
+    imported,
     opcodes: machine.opcodes,
     openEnded:
       alive && !complete && (outcome === 'more' || outcome === 'goal' || outcome === 'beyond' || outcome === 'array'),

@@ -1,10 +1,13 @@
 import type { EntryPath } from '../../../../shared/domain/artifact';
 import type { RegionKind } from '../../../../shared/domain/coverage';
+import type { MalformedCode } from '../../../../shared/domain/fact';
 import type { ByteStream } from '../../byte-stream';
 import type { CoverageMap } from '../../coverage-map';
 import type { EntryContext } from '../../entry-context';
 import { ForwardReader } from '../../forward-reader';
-import { alternateArgumentEnd } from './alternate-argument';
+import { inspectHiddenBytes } from '../../hidden-bytes';
+import { joinBytes } from '../../join-bytes';
+import { alternateArgumentEnd, isSplitByFrame } from './alternate-argument';
 import { followAlternate } from './alternate-reading';
 import type { ArrayPlan } from './array-plan';
 import { Checkpoints } from './checkpoints';
@@ -21,6 +24,7 @@ import { StreamRecorder } from './stream-recorder';
 import { TensorTable } from './tensor-table';
 import { TextArena } from './text-arena';
 import { hasProto, tryPickle } from './trial';
+import { takeUnendedLine } from './unended-line';
 import * as V from './values';
 import { Window } from './window';
 
@@ -32,6 +36,9 @@ const SEARCH_BYTES = 16 * 1024 * 1024;
 const TRIALS = 2000;
 /** Bytes in memory that a trial needs to be worth something. */
 const TRIAL_BYTES = 64 * 1024;
+
+/** Bytes looked into in the place of an array that is not there whole. */
+const LOOKED_INTO_BYTES = 1024 * 1024;
 
 /** Items kept of one list where tensors are asked for: PyTorch's old format lists all its storages in one. */
 const LISTED_STORAGES = 65_536;
@@ -302,6 +309,7 @@ export class PickleWalker {
   /** No bytes are left for the opcode at the position, or for any. */
   private breakOff(m: Machine, outcome: string): void {
     const end = this.window.end;
+    if (outcome === 'more') takeUnendedLine(m);
     if (outcome === 'more')
       this.recorder.malformed(m, 'truncated', 'the file ends inside an argument', m.alive, m.position, end);
     else this.recorder.malformed(m, 'missingStop', 'the file ends before STOP', m.alive, end, end);
@@ -320,22 +328,32 @@ export class PickleWalker {
     for (let i = 7; i >= 0; i--) length = length * 256 + low[i];
     const end = m.position + length;
     if (m.frameEnd >= 0 && m.position < m.frameEnd) {
-      m.giveUp(PYTHON, 'frameOverlap', 'a frame begins before the last one is used up', m.lastStart, m.position);
+      this.sayFrame(m, 'frameOverlap', 'a frame begins before the last one is used up');
       if (end > m.frameEnd) await this.alternate(m, m.frameEnd, C_FILE, 'a frame inside a frame');
     }
     const { size } = this.stream;
     if (size === null) {
-      if (this.farthestFrame === null || end > this.farthestFrame.end) this.farthestFrame = { start: m.lastStart, end };
+      // Said at the end, for the readers that are still there now.
+      if ((m.alive & (C | C_FILE)) !== 0 && (this.farthestFrame === null || end > this.farthestFrame.end))
+        this.farthestFrame = { start: m.lastStart, end };
     } else if (end > size) m.giveUp(C | C_FILE, 'frameTooLong', FRAME_TOO_LONG, m.lastStart, m.position);
     m.frameEnd = end;
+  }
+
+  /** `pickle.py` raises at such a frame; where it is gone already, the C unpickler over a file still reads something else than others do. */
+  private sayFrame(m: Machine, code: MalformedCode, detail: string): void {
+    if ((m.alive & PYTHON) !== 0) m.giveUp(PYTHON, code, detail, m.lastStart, m.position);
+    else if ((m.alive & C_FILE) !== 0) this.recorder.oddity(m, 'alternateReading', detail, m.lastStart, m.position);
   }
 
   /** The position reached or passed the end of the current frame. */
   private async leaveFrame(m: Machine, index: StreamIndex, pending: ArrayPlan[], depth: number): Promise<void> {
     const frameEnd = m.frameEnd;
     m.frameEnd = -1;
-    if (m.position > frameEnd) {
-      m.giveUp(PYTHON, 'frameStraddled', 'an argument goes on beyond the end of its frame', m.lastStart, m.position);
+    if (m.position > frameEnd && isSplitByFrame(this.window, m.lastStart, frameEnd)) {
+      // What the step said of the argument is not true for the reader that takes another one.
+      if (m.stepStart === m.lastStart) m.alive |= m.aliveBefore & C_FILE;
+      this.sayFrame(m, 'frameStraddled', 'an argument goes on beyond the end of its frame');
       const other = alternateArgumentEnd(this.window, m.lastStart, frameEnd);
       if (other !== null && other !== m.position)
         await this.alternate(m, other, C_FILE, 'an argument that goes on beyond its frame');
@@ -392,7 +410,7 @@ export class PickleWalker {
       const filler = this.window.view(wrapperEnd + 1, dataStart);
       if (filler.some((byte) => byte !== 0xff)) {
         this.recorder.oddity(m, 'paddingNotFilled', 'the padding before an array is not 0xff', wrapperEnd, dataStart);
-        this.coverage.declareGap(wrapperEnd + 1, dataStart, 'padding that holds something');
+        await inspectHiddenBytes(this.context, filler.slice(), wrapperEnd + 1, 'padding that holds something');
       }
       m.position = dataStart;
       this.attribute('container', dataStart, true);
@@ -414,7 +432,10 @@ export class PickleWalker {
       if (!whole) return false;
     } else {
       m.position = end;
-      if (!(await this.passOver(m, end))) return this.truncatedArray(m, dataStart);
+      if (!(await this.passOver(m, end))) {
+        await this.lookIntoCutArray(dataStart);
+        return this.truncatedArray(m, dataStart);
+      }
       this.attribute('array', end, true);
     }
     this.arrays++;
@@ -430,6 +451,21 @@ export class PickleWalker {
     index.jumps.set(wrapperEnd, end);
     if (m.sp > 0) m.stack[m.sp - 1] = m.heap.pair(ARRAY, V.UNKNOWN, V.UNKNOWN);
     return true;
+  }
+
+  /** An array that says it is longer than the file is none: what stands in its place may be something else. */
+  private async lookIntoCutArray(start: number): Promise<void> {
+    const { reopen } = this.context;
+    if (reopen === null) return;
+    const stream = reopen(start);
+    const parts: Uint8Array[] = [];
+    for (let held = 0; held < LOOKED_INTO_BYTES; ) {
+      const chunk = await stream.pull();
+      if (chunk === null) break;
+      parts.push(chunk.slice());
+      held += chunk.length;
+    }
+    await inspectHiddenBytes(this.context, joinBytes(parts), start, 'the file ends inside an array', true);
   }
 
   private truncatedArray(m: Machine, start: number): false {

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../../byte-source';
 import type { EntryContext } from '../../entry-context';
 import type { ForwardReader } from '../../forward-reader';
+import { inspectHiddenBytes } from '../../hidden-bytes';
 import { BLOCK_BYTES, fieldNumber, fieldText, hasChecksum, isZeroBlock, readHeader, type TarHeader } from './header';
 import { paxNumber, readPaxRecords } from './pax';
 import { arePlain, paxPieces, readMapBlocks, readOldPieces, type SparsePiece } from './sparse';
@@ -283,7 +284,7 @@ async function finish(
   if (padding.every((byte) => byte === 0)) note.explain(end, reader.position, 'container');
   else {
     note.oddity('paddingNotFilled', `the padding behind ${name} holds something`, end, reader.position);
-    note.gap(end, reader.position, 'padding that holds something');
+    await inspectHiddenBytes(context, padding.slice(), end, 'padding that holds something');
   }
   return true;
 }

@@ -7,6 +7,7 @@ import type { Content, EntryContext, MemberOutcome, MemberRole } from '../../ent
 import { type Format, streamOf } from '../../format';
 import { ForwardReader } from '../../forward-reader';
 import type { Ports } from '../../ports';
+import { openRest } from '../../rest';
 import { silentContext } from '../../silent-context';
 import { isTorchTar, torchTarRole } from '../torch-tar';
 import { type TarEntry, tarEntries } from './entries';
@@ -142,5 +143,5 @@ async function openMember(source: ByteSource, label: string, ports: Ports): Prom
     const filled = sparseStream(context, reader, pieces, Math.min(realBytes, SHOWN_BYTES), { limit: null });
     return new MemorySource((await collect(filled, SHOWN_BYTES, () => {})).bytes);
   }
-  return null;
+  return openRest(source, label);
 }

@@ -9,6 +9,7 @@ import { silentContext } from '../../silent-context';
 import { LIST } from '../pickle/heap';
 import type { Machine } from '../pickle/machine';
 import { opcodeCensus } from '../pickle/opcode-census';
+import { inspectPayloads, openPayload } from '../pickle/payloads';
 import type { RebuiltTensor } from '../pickle/tensor-table';
 import { hasProto, tryPickle } from '../pickle/trial';
 import * as V from '../pickle/values';
@@ -40,7 +41,7 @@ export const torchLegacyFormat: Format = {
   certainty: 'magic',
   probe: ({ head }) => isTorchLegacy(head),
   inspect,
-  open: openApart,
+  open: async (source, name, ports) => (await openPayload(source, name)) ?? openApart(source, name, ports),
 };
 
 async function inspect(context: EntryContext, content: Content): Promise<Inspected> {
@@ -69,6 +70,7 @@ async function inspect(context: EntryContext, content: Content): Promise<Inspect
     const { size } = context.coverage;
     context.note.malformed('truncated', `the file ends before its ${NAMES[walker.streams.length]}`, size, size);
   }
+  await inspectPayloads(context, content.kind === 'source' ? content.source : null, walker.literals);
   summarise(context, storages, tensors.length);
   return { format: 'torch-legacy', formatPath: ['PyTorch', 'legacy', `pickle ${walker.highestProto}`] };
 }

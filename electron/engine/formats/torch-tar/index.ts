@@ -3,6 +3,7 @@ import { type Inspected, streamOf } from '../../format';
 import { readInt4, readLength8 } from '../../little-endian';
 import { TUPLE } from '../pickle/heap';
 import type { Machine } from '../pickle/machine';
+import { inspectPayloads } from '../pickle/payloads';
 import * as V from '../pickle/values';
 import { PickleWalker } from '../pickle/walker';
 import { storageElementBytes } from '../torch/storages';
@@ -71,6 +72,7 @@ async function inspectSeries(
   }
   await walker.walk();
   context.streams.push(...walker.streams);
+  await inspectPayloads(context, content.kind === 'source' ? content.source : null, walker.literals);
   return { format: 'pickle', formatPath: [`pickle ${walker.highestProto}`, 'raw numbers'] };
 }
 

@@ -14,8 +14,8 @@ const isSpace = (code: number) => code === 32 || code === 10 || code === 13 || c
 
 /**
  * Cuts TorchScript source (torch/csrc/jit/frontend/lexer.h, as far as names and texts need it) into tokens. A name takes its dots along,
- * with or without spaces around them; comments are left out. Ends with a token of kind `other` and empty value where a text constant
- * does not end.
+ * with or without spaces around them; comments are left out. A text constant that does not end is a token of kind `other` and empty
+ * value; PyTorch gives up there, and the tokens go on with the next line.
  */
 export function* scriptTokens(source: string): Generator<ScriptToken> {
   let at = 0;
@@ -41,8 +41,10 @@ export function* scriptTokens(source: string): Generator<ScriptToken> {
     } else if (first === '"' || first === "'") {
       const end = textEnd(source, at);
       if (end < 0) {
-        yield { kind: 'other', value: '', start, end: source.length };
-        return;
+        const feed = source.indexOf('\n', start);
+        at = feed < 0 ? source.length : feed;
+        yield { kind: 'other', value: '', start, end: at };
+        continue;
       }
       const quotes = end - start >= 6 && source.startsWith(first.repeat(3), start) ? 3 : 1;
       yield { kind: 'text', value: source.slice(start + quotes, end - quotes), start, end };

@@ -33,7 +33,7 @@ describe('TorchScript tokens', () => {
 
   test('say where a text does not end', () => {
     expect(tokens('"abc')).toEqual(['other:']);
-    expect(tokens('"a\nb"')).toEqual(['other:']);
+    expect(tokens('"a\nb"')).toEqual(['other:', 'name:b', 'other:']);
     expect(tokens("'''abc''")).toEqual(['other:']);
   });
 });

@@ -2,6 +2,7 @@ import { decodeUtf8 } from '../../decode-text';
 import { readDocument } from '../../document';
 import type { Content, EntryContext } from '../../entry-context';
 import type { Inspected } from '../../format';
+import { pythonNames } from '../python-source/python-names';
 import { type ScriptToken, scriptTokens } from './script-tokens';
 
 /** An operation as the source names it. */
@@ -35,6 +36,8 @@ const NOT_TORCHSCRIPT: ReadonlySet<string> = new Set([
   'try',
   'except',
 ]);
+/** An import at the beginning of a line, which TorchScript never has. */
+const IMPORTS = /^[ \t]*(?:import|from)[ \t]+[\w.]/m;
 /** What can stand at the beginning of a line that is not indented (torch/csrc/jit/serialization/python_print.cpp). */
 const TOP_LEVEL: ReadonlySet<string> = new Set(['class', 'def', 'op_version_set']);
 /** Words in front of a parenthesis that call nothing. */
@@ -82,6 +85,10 @@ export async function inspectScript(context: EntryContext, content: Content): Pr
   else note.malformed('entryUnreadable', `${content.name} is not TorchScript: ${why}`, 0, bytes.length);
   for (const { domain, name, count, detail, start, end } of operations.values())
     note.operation({ family: 'TorchScript', domain, name, count, detail }, start, end);
+  if (why !== null && IMPORTS.test(source)) {
+    notePython(context, content.name, source, bytes.length);
+    return result;
+  }
   const names = [...operations.values()].map(({ domain, name }) => `${domain}.${name}`);
   const runs = /\bdef\s+__setstate__\b/.test(source) ? 'loading' : 'using';
   note.code(
@@ -98,7 +105,19 @@ export async function inspectScript(context: EntryContext, content: Content): Pr
   return result;
 }
 
-/** Collects the operations; answers why the source is none, or null. */
+/** Python in the place of TorchScript: PyTorch refuses it, and whoever put it there meant it for another reader. */
+function notePython({ note, limits }: EntryContext, name: string, text: string, length: number): void {
+  note.oddity(
+    'foreignCode',
+    `${name} stands among the network’s code and is Python: PyTorch does not take it`,
+    0,
+    length,
+  );
+  const names = pythonNames(text, limits.codeNames + 1);
+  note.code({ language: 'python', title: name, text, runs: 'onRequest', names }, 0, length);
+}
+
+/** Collects the operations, also of source that PyTorch refuses; answers why it does, or null. */
 function readOperations(context: EntryContext, source: string, operations: Map<string, Operation>): string | null {
   const locals = new Set<string>();
   const bareCalls = new Map<string, ScriptToken>();
@@ -106,6 +125,7 @@ function readOperations(context: EntryContext, source: string, operations: Map<s
   let method = '';
   let open: Operation | null = null;
   let tokens = 0;
+  let why: string | null = null;
   const mention = (domain: string, name: string, token: ScriptToken): Operation | null => {
     const key = `${domain}\0${name}`;
     const known = operations.get(key);
@@ -121,7 +141,10 @@ function readOperations(context: EntryContext, source: string, operations: Map<s
   };
   for (const token of scriptTokens(source)) {
     if (++tokens % TICK_TOKENS === 0) context.tick(0);
-    if (token.kind === 'other' && token.value === '') return 'a text constant does not end';
+    if (token.kind === 'other' && token.value === '') {
+      why ??= 'a text constant does not end';
+      continue;
+    }
     const before = previous;
     previous = token;
     if (token.kind === 'text') {
@@ -137,8 +160,8 @@ function readOperations(context: EntryContext, source: string, operations: Map<s
     }
     const startsLine = token.start === 0 || source[token.start - 1] === '\n';
     const [root] = token.value.split('.');
-    if (startsLine && !TOP_LEVEL.has(root)) return `a line begins with ${root.slice(0, 40)}`;
-    if (NOT_TORCHSCRIPT.has(token.value)) return `it has the word ${token.value}`;
+    if (startsLine && !TOP_LEVEL.has(root)) why ??= `a line begins with ${root.slice(0, 40)}`;
+    if (NOT_TORCHSCRIPT.has(token.value)) why ??= `it has the word ${token.value}`;
     if (startsLine) open = null;
     if (before?.kind === 'name' && (before.value === 'def' || before.value === 'class')) {
       locals.add(token.value);
@@ -154,7 +177,7 @@ function readOperations(context: EntryContext, source: string, operations: Map<s
     open = rooted(token, mention) ?? open;
   }
   for (const token of bareCalls.values()) if (!locals.has(token.value)) mention('prim', token.value, token);
-  return tokens === 0 ? 'it is empty' : null;
+  return tokens === 0 ? 'it is empty' : why;
 }
 
 type Mention = (domain: string, name: string, token: ScriptToken) => Operation | null;
