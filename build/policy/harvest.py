@@ -18,6 +18,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "corpus"))
 from harvesting import historic, never, stream, tables  # noqa: E402
 
 SOURCES = {"python": None, "numpy": "numpy", "scipy": "scipy", "pandas": "pandas", "sklearn": "sklearn", "torch": "torch", "boosters": "sklearn"}
+SOURCES.update({"companions": "sklearn", "survival": "lifelines", "forecasts": "sklearn", "statsmodels": "statsmodels", "words": "numpy", "spacy": "spacy", "vision": "torchvision", "transformers": "transformers"})
+# Beside those: libraries whose version is told, and that share a section with others.
+BESIDE = ("category_encoders", "mlxtend", "skopt", "hdbscan", "umap", "pmdarima", "prophet", "sktime", "gensim", "nltk", "tokenizers", "thinc")
 
 
 def kind_of(module, name):
@@ -55,7 +58,7 @@ def collect(target):
         before = len(found)
         found |= {tables.modern(*pair) for pair in names_of(source, library)}
         print(f"{source}: {len(found) - before} names")
-    for library in ("joblib", "xgboost", "lightgbm", "catboost", "imblearn"):
+    for library in ("joblib", "xgboost", "lightgbm", "catboost", "imblearn", *BESIDE):
         if util.find_spec(library):
             versions[library] = version(library)
     rows = []
