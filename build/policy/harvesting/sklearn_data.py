@@ -45,12 +45,17 @@ def fitted(one):
     return None
 
 
+# Parameters that decide which objects a fitted model holds. The others choose a way to the same ones; `input` would open files.
+CHOICES = "loss criterion kernel metric solver algorithm covariance_type strategy init link encode method output_distribution".split()
+
+
 def configured(kind):
     """One fit for every word that a parameter may have, where the release lists them (1.2 and later)."""
     for parameter, constraints in getattr(kind, "_parameter_constraints", {}).items():
+        if parameter not in CHOICES:
+            continue
         for constraint in constraints if isinstance(constraints, list) else ():
-            # `input="filename"` would open what it is fitted to.
-            options = getattr(constraint, "options", ()) if parameter != "input" else ()
+            options = getattr(constraint, "options", ())
             for option in sorted(one for one in options if isinstance(one, str)):
                 for one in made(kind):
                     try:

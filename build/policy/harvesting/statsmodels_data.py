@@ -25,13 +25,13 @@ def values():
         yield from each(*[lambda kind=kind, r=regressors: getattr(sm, kind)(count, r).fit(disp=0) for kind in "Poisson NegativeBinomial GeneralizedPoisson ZeroInflatedPoisson NegativeBinomialP".split()])
         yield from each(lambda r=regressors: sm.MNLogit(many, r).fit(disp=0), lambda r=regressors: sm.OLS(y, r).fit_regularized(), lambda r=regressors: sm.RecursiveLS(y, r).fit())
         yield from each(lambda r=regressors: sm.OLS(y, r), lambda r=regressors: sm.OLS(y, r).fit().get_robustcov_results(), lambda r=regressors: sm.OLS(y, r).fit().get_prediction())
-    for family in vars(sm.families).values():
+    for family in list(vars(sm.families).values()):
         if isinstance(family, type):
             yield from each(lambda f=family: f(), lambda f=family: sm.GLM(abs(y) / 10 + 0.01, x, family=f()).fit())
-    for link in vars(sm.families.links).values():
+    for link in list(vars(sm.families.links).values()):
         if isinstance(link, type):
             yield from each(lambda link=link: link())
-    yield from each(*[lambda norm=norm: sm.RLM(y, x, M=norm()).fit() for norm in vars(sm.robust.norms).values() if isinstance(norm, type)])
+    yield from each(*[lambda norm=norm: sm.RLM(y, x, M=norm()).fit() for norm in list(vars(sm.robust.norms).values()) if isinstance(norm, type)])
     yield from each(
         lambda: sm.MixedLM(y, x, groups=many).fit(), lambda: sm.GEE(y, x, groups=many).fit(), lambda: sm.PHReg(abs(y), x[:, 1:]).fit(),
         lambda: sm.GLMGam(y, x, smoother=__import__("statsmodels.gam.api").gam.api.BSplines(x[:, 1:2], df=[4], degree=[3])).fit(),

@@ -15,6 +15,13 @@ LIBRARIES = (
     ("joblib", "joblib", ("joblib",)),
     ("torch", "PyTorch", ("torch",)),
     ("boosters", "XGBoost, LightGBM, CatBoost, imbalanced-learn", ("xgboost", "lightgbm", "catboost", "imblearn")),
+    ("torchvision", "torchvision", ("torchvision",)),
+    ("transformers", "transformers, tokenizers", ("transformers", "tokenizers", "sentence_transformers", "accelerate")),
+    ("statsmodels", "statsmodels", ("statsmodels", "patsy")),
+    ("words", "gensim, NLTK", ("gensim", "nltk")),
+    ("spacy", "spaCy, thinc", ("spacy", "thinc")),
+    ("companions", "category_encoders, mlxtend, scikit-optimize, hdbscan, umap-learn", ("category_encoders", "mlxtend", "skopt", "hdbscan", "umap", "pynndescent")),
+    ("forecasts", "lifelines, sktime, pmdarima, Prophet", ("lifelines", "sktime", "skbase", "pmdarima", "prophet")),
     ("python", "Python", ()),
 )
 

@@ -3,6 +3,8 @@
 import functools
 import importlib
 import inspect
+import os
+import pickle
 import warnings
 
 from harvesting.breadth import each
@@ -23,7 +25,7 @@ FUNCTIONS = """
 def classes(package, base):
     """Classes in a package's face that derive from `base`."""
     found = {}
-    for value in vars(package).values():
+    for value in list(vars(package).values()):
         if isinstance(value, type) and issubclass(value, base) and value.__module__.startswith("torch.") and not value.__name__.startswith("_"):
             found[value] = True
     return list(found)
@@ -43,7 +45,25 @@ def zipped(torch):
     return tuple(int(one) for one in torch.__version__.split(".")[:2]) >= (1, 6)
 
 
+def survivors(values):
+    """Without what ends the interpreter when protocol 0 asks a class of C++ to copy it: each is tried in a process of its own."""
+    for value in values:
+        child = os.fork()
+        if child == 0:
+            try:
+                pickle.dumps(value, 0)
+            except BaseException:
+                pass
+            os._exit(0)
+        if os.waitpid(child, 0)[1] == 0:
+            yield value
+
+
 def values():
+    yield from survivors(every())
+
+
+def every():
     import torch
     from torch import nn
 
@@ -69,7 +89,7 @@ def values():
     yield from of_tensors(torch)
     yield from of_quantised(torch, nn)
     yield from of_distributions(torch)
-    for name, value in vars(torch._utils).items():
+    for name, value in list(vars(torch._utils).items()):
         if name.startswith("_rebuild") and inspect.isfunction(value):
             yield value
     yield from [value for name, value in vars(nn.functional).items() if name in FUNCTIONS]
@@ -90,7 +110,7 @@ def of_training(torch, nn):
                 (weights[0] * weights[0]).sum().backward()
                 yield from each(lambda: one, lambda: one.step() or one, lambda: one.state_dict())
     one = optim.SGD([nn.Parameter(torch.ones(2))], lr=0.1, momentum=0.9)
-    for schedule in vars(lr_scheduler).values():
+    for schedule in list(vars(lr_scheduler).values()):
         if isinstance(schedule, type) and schedule.__module__ == lr_scheduler.__name__ and not schedule.__name__.startswith("_"):
             yield schedule
             for arguments in ((), (3,), (0.9,), ([3, 4],), (0.1, 0.2), (0.1, 3)):
@@ -132,13 +152,13 @@ def of_quantised(torch, nn):
         return space.prepare_qat(network.train())
 
     yield from each(lambda: space.quantize_dynamic(small, {nn.Linear}), lambda: space.quantize_dynamic(nn.LSTM(2, 2), {nn.LSTM}), static, prepared, lambda: static().state_dict(), lambda: space.quantize_dynamic(small, {nn.Linear}).state_dict())
-    for kind in [value for name, value in vars(space).items() if isinstance(value, type) and name.endswith(("Observer", "FakeQuantize"))]:
+    for kind in [value for name, value in list(vars(space).items()) if isinstance(value, type) and name.endswith(("Observer", "FakeQuantize"))]:
         yield from each(lambda: kind())
 
 
 def of_distributions(torch):
     one = torch.ones(2)
-    for kind in vars(torch.distributions).values():
+    for kind in list(vars(torch.distributions).values()):
         if isinstance(kind, type) and kind.__module__.startswith("torch.distributions"):
             yield from each(lambda: kind(one), lambda: kind(one, one), lambda: kind(torch.zeros(2), torch.eye(2)), lambda: kind(torch.distributions.Normal(one, one), 1), lambda: kind(one, one, one))
     yield from each(lambda: torch.distributions.transforms.AffineTransform(0, 1), lambda: torch.distributions.transforms.ExpTransform(), lambda: torch.distributions.transforms.ComposeTransform([torch.distributions.transforms.ExpTransform()]))

@@ -4,6 +4,7 @@ import importlib
 import warnings
 
 from harvesting.breadth import each, within
+from harvesting.vision_data import light
 
 # Networks that people save whole, by what transformers calls their settings.
 NETWORKS = """
@@ -46,7 +47,7 @@ def of_tokenizers(transformers):
             yield from each(lambda: trained(one, trainer, pre_tokenizers), lambda: one, lambda: one.model, lambda: one.encode("the file"), lambda: transformers.PreTrainedTokenizerFast(tokenizer_object=one))
             yield from each(lambda: transformers.PreTrainedTokenizerFast(tokenizer_object=one)("the file"))
     for module in (decoders, normalizers, pre_tokenizers, processors):
-        for kind in vars(module).values():
+        for kind in list(vars(module).values()):
             if isinstance(kind, type):
                 yield from each(lambda k=kind: k(), lambda k=kind: k([]), lambda k=kind: k(("[SEP]", 1), ("[CLS]", 0)))
     yield from each(lambda: __import__("tokenizers").AddedToken("a"))
@@ -92,7 +93,7 @@ def of_networks(transformers):
             for kind in kinds if isinstance(kinds, tuple) else (kinds,):
                 try:
                     with within(30), torch.device("meta"):
-                        yield kind(config)
+                        yield light(torch, kind(config))
                 except Exception:
                     continue
 
