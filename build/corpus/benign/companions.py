@@ -97,17 +97,11 @@ def of_mlxtend():
     yield "baskets", "an encoder of baskets", TransactionEncoder().fit([["milk", "bread"], ["bread"]])
 
 
-def of_skopt():
-    import skopt
-
-    yield "space", "a space to search in", skopt.space.Space([skopt.space.Real(0.1, 1.0), skopt.space.Integer(1, 5), skopt.space.Categorical(["a", "b"])])
-
-
 def of_hdbscan():
     import hdbscan
 
     x, _ = data()
-    yield "clusters", "clusters by density", hdbscan.HDBSCAN(min_cluster_size=3).fit(x)
+    yield "clusters", "clusters by density. It holds a cache of joblib, which is never trusted", hdbscan.HDBSCAN(min_cluster_size=3).fit(x)
 
 
 def of_lifelines():
@@ -188,11 +182,11 @@ def of_tokenizers():
 # The library, what it yields, whether its manual says joblib, and what Cuvette makes of its files.
 LIBRARIES = {
     "sklearn": (of_sklearn, True), "pandas": (of_pandas, False), "xgboost": (of_xgboost, True), "lightgbm": (of_lightgbm, True), "catboost": (of_catboost, False), "imblearn": (of_imblearn, True),
-    "category_encoders": (of_category_encoders, False), "mlxtend": (of_mlxtend, False), "skopt": (of_skopt, False), "hdbscan": (of_hdbscan, True), "lifelines": (of_lifelines, False), "pmdarima": (of_pmdarima, True),
+    "category_encoders": (of_category_encoders, False), "mlxtend": (of_mlxtend, False), "hdbscan": (of_hdbscan, True), "lifelines": (of_lifelines, False), "pmdarima": (of_pmdarima, True),
     "sktime": (of_sktime, False), "statsmodels": (of_statsmodels, False), "gensim": (of_gensim, False), "nltk": (of_nltk, False), "spacy": (of_spacy, False), "transformers": (of_transformers, False), "tokenizers": (of_tokenizers, False),
 }
 # Honest, and never trusted: the reasons are in build/policy/harvesting/never.py.
-WARNED = ("statsmodels-ols",)
+WARNED = ("statsmodels-ols", "hdbscan-clusters")
 
 
 def by_joblib(value):

@@ -31,7 +31,8 @@ def cases():
     optimiser.step()
     yield "checkpoint", "a checkpoint: weights, optimiser, schedule, state of the random numbers", {"model": model.state_dict(), "optimizer": optimiser.state_dict(), "schedule": schedule.state_dict(), "rng": torch.get_rng_state(), "epoch": 3}
     yield "optimiser", "an optimiser as an object", torch.optim.SGD([nn.Parameter(torch.ones(2))], lr=0.1, momentum=0.9)
-    kinds = {name: torch.ones(2, 2).to(getattr(torch, name)) for name in ("float16", "bfloat16", "complex64", "int8", "bool", "float8_e4m3fn", "uint16") if hasattr(torch, name)}
+    newer = ("float8_e4m3fn", "uint16") if hasattr(torch, "uint16") else ()
+    kinds = {name: torch.ones(2, 2).to(getattr(torch, name)) for name in ("float16", "bfloat16", "complex64", "int8", "bool", *newer)}
     yield "kinds", "tensors of the newer element types", kinds
     yield "sparse", "sparse tensors in two layouts", [torch.eye(3).to_sparse(), torch.eye(3).to_sparse_csr()] if hasattr(torch.eye(1), "to_sparse_csr") else [torch.eye(3).to_sparse()]
     yield "quantised", "quantised tensors", [torch.quantize_per_tensor(torch.ones(2), 0.5, 0, torch.qint8), torch.quantize_per_channel(torch.ones(2, 2), torch.ones(2), torch.zeros(2), 0, torch.quint8)]

@@ -54,9 +54,10 @@ MODULES = {
         gensim.corpora.csvcorpus gensim.corpora.svmlightcorpus gensim.corpora.bleicorpus gensim.corpora.lowcorpus gensim.corpora.ucicorpus gensim.corpora.malletcorpus gensim.corpora.opinosiscorpus gensim.similarities.annoy
         gensim.similarities.index gensim.similarities.nmslib gensim.nosy gensim.summarization gensim.topic_coherence
         sktime.datasets sktime.registry sktime.utils sktime.benchmarking sktime.libs sktime.networks sktime._contrib skbase.utils skbase.lookup skbase.testing mlxtend.data mlxtend.file_io mlxtend.externals skopt.callbacks
-        lifelines.datasets prophet.plot prophet.diagnostics prophet.models spacy.util spacy.cli spacy.language spacy.compat spacy.training spacy.registrations thinc.shims thinc.util thinc.backends thinc.compat
+        lifelines.datasets prophet.plot prophet.diagnostics prophet.models
     """,
-    "unpickles bytes that it is given, with functions in them": "spacy.vocab spacy.tokens.doc spacy.tokens.underscore srsly",
+    # A pipeline holds a vocabulary, and that is unpickled from bytes; so nothing is gained by trusting its parts, many of which call what they hold.
+    "unpickles bytes that it is given, with functions in them, or calls what it holds": "spacy thinc srsly xgboost.collective",
     "writes caches, starts workers or reads the files beside a model": """
         joblib.memory joblib._store_backends joblib.parallel joblib._parallel_backends joblib.numpy_pickle_compat joblib.externals
         joblib.func_inspect joblib.pool joblib.executor joblib.compressor joblib.backports joblib.testing
@@ -107,6 +108,9 @@ ALLOWED = {
     ("torch.serialization", "_get_layout"),  # looks a layout up by its printed name
     ("scipy._lib.array_api_compat.numpy._aliases", "asarray"),  # makes an array of its argument; fitted spline transformers hold it
 }
+
+# What spaCy writes that holds no functions, and the empty model that every tokenizer is made with.
+ALLOWED |= {("tokenizers.models", "Model"), ("spacy.strings", "StringStore"), ("spacy.lookups", "Lookups"), ("spacy.lookups", "Table"), ("spacy.tokens._serialize", "unpickle_bin"), ("thinc.types", "Ragged"), ("thinc.types", "Padded")}
 
 # What gensim's models hold of its toolbox.
 ALLOWED |= {("gensim.utils", name) for name in ("FakeDict", "call_on_class_only", "identity", "NoCM")}

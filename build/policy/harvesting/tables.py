@@ -8,7 +8,7 @@ WIDTH = 320
 
 # Table, the library's name in a report, the packages whose names go there. The last takes what is left of Python's own library.
 LIBRARIES = (
-    ("sklearn", "scikit-learn", ("sklearn",)),
+    ("sklearn", "scikit-learn", ("sklearn", "_loss")),  # its Cython module of losses calls itself _loss
     ("numpy", "NumPy", ("numpy",)),
     ("scipy", "SciPy", ("scipy",)),
     ("pandas", "pandas", ("pandas", "pytz", "dateutil")),
