@@ -35,7 +35,6 @@ export const TRUSTED_BOOSTERS_CLASSES = [
   ['lightgbm.basic', ['Booster']],
   ['lightgbm.callback', ['_EarlyStoppingCallback', '_LogEvaluationCallback', '_RecordEvaluationCallback', '_ResetParameterCallback']],
   ['lightgbm.dask', ['DaskLGBMClassifier', 'DaskLGBMRanker', 'DaskLGBMRegressor']],
-  ['lightgbm.engine', ['CVBooster']],
   ['lightgbm.sklearn', ['LGBMClassifier', 'LGBMModel', 'LGBMRanker', 'LGBMRegressor']],
   ['xgboost.callback', ['EarlyStopping', 'EvaluationMonitor']],
   ['xgboost.compat', ['XGBoostLabelEncoder']],

@@ -45,7 +45,6 @@ export const TRUSTED_WORDS_CLASSES = [
   ['nltk.metrics.association', ['BigramAssocMeasures']],
   ['nltk.parse.chart', ['BottomUpPredictCombineRule', 'Chart', 'ChartParser', 'EmptyPredictRule', 'LeafInitRule', 'SingleEdgeFundamentalRule']],
   ['nltk.probability', ['ConditionalFreqDist', 'ConditionalProbDist', 'DictionaryProbDist', 'ELEProbDist', 'FreqDist', 'LaplaceProbDist', 'LidstoneProbDist', 'MLEProbDist', 'SimpleGoodTuringProbDist', 'UniformProbDist', 'WittenBellProbDist']],
-  ['nltk.redos', ['TimedPattern']],
   ['nltk.stem.arlstem', ['ARLSTem']],
   ['nltk.stem.arlstem2', ['ARLSTem2']],
   ['nltk.stem.cistem', ['Cistem']],
