@@ -92,6 +92,9 @@ NAMES = {
     ("nltk.collections", "LazyMap LazyIteratorList LazySubsequence LazyZip LazyEnumerate LazyConcatenation AbstractLazySequence"): "calls what it holds when it is looked at",
     ("hdbscan.dist_metrics", "PyFuncDistance"): "calls what it is given",
     ("sklearn.metrics._dist_metrics sklearn.neighbors._dist_metrics sklearn.neighbors.dist_metrics", "PyFuncDistance PyFuncDistance64 PyFuncDistance32"): "calls what it is given",
+    ("lightgbm.engine", "CVBooster _CVBooster"): "hands any method that it lacks, __setstate__ in old releases, to the objects that it holds",
+    ("nltk.redos", "TimedPattern"): "hands any method that it lacks, __setstate__ among them, to the object that it holds",
+    ("pandas pandas.core.flags", "Flags"): "sets attributes by name when items are set",
     ("zlib", "decompress decompressobj compressobj compress"): "unpacks what the other rules would have to see through",
 }
 

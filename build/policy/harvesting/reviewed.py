@@ -27,6 +27,13 @@ REVIEWED = (
     (r"^transformers\.configuration_utils\.", "setter of", "sets the same attribute of the settings that are part of these"),
     (r"^transformers\.tokenization_utils_base\.", "__getattr__", "looks a special token up"),
     (r"^transformers\.(file_utils|utils\.generic)\.ModelOutput\.", "__post_init__", "sets its own fields by the names that its class lists"),
+    (r"^catboost\.core\._CatBoostBase\.", "__setstate__", "sets two or three attributes by names of its own list"),
+    (r"^xgboost\.core\.Booster\.", "setter of", "hands names of features to the library; its own __setstate__ takes the state, so no setter is reached by BUILD"),
+    (r"^pandas\.core\.indexes\.datetimes\._new_DatetimeIndex$", "body", "asks for an attribute whose name the function itself writes"),
+    (r"^pandas\.core\.indexes\.timedeltas\._new_TimedeltaIndex$", "body", "takes one field out of the array that it made"),
+    (r"^sklearn\.frozen\._frozen\.|^sklearn\.utils\._metadata_requests\.", "__getattr__", "looks the attribute up in the estimator that it holds; __setstate__ is its own"),
+    (r"^sklearn\.metrics\.", "body", "removes an element of a set"),
+    (r"^statsmodels\.tsa\.statespace\.", "extend", "copies matrices by names of its own list"),
     (r"^pmdarima\.", "__setstate__ __getattr__", "compares versions, and warns"),
     (r"^lifelines\.", "__getattr__", "looks the attribute up in the model that was fitted; nothing is called"),
 )
@@ -38,7 +45,7 @@ COMPILED = re.compile(
     |_codecs\.encode|array\._array_reconstructor|zlib\.(adler32|crc32)
     |.*\.__pyx_unpickle_\w+                                          # Cython: makes an instance of a class that must derive from its own, and sets its fields
     |.*\.(newObj|new_object|__nat_unpickle)                          # calls __new__ of the class it is given
-    |(pandas\._libs|sklearn|scipy|hdbscan)\..*                       # compiled numerical functions
+    |(pandas\._libs|sklearn|scipy|hdbscan|statsmodels\.tsa)\..*                       # compiled numerical functions
     |torch\._C\._nn\.\w+|torch\.\w+|torch\._C\._VariableFunctions\.\w+
     |(datetime|decimal|fractions|re|collections|operator|math)\..*
     )$""",
