@@ -1,6 +1,6 @@
 """Writes the benign corpus with the real libraries: files that must raise no alarm.
 
-    python3 build/corpus/make_benign.py [OUT] [--tag old|new] [--only SECTION]
+    python3 build/corpus/make_benign.py [OUT] [--tag TAG] [--only SECTION]
 
 OUT is e2e/corpus by default. A section whose library is missing is skipped with one line; so both environments of
 requirements.txt write side by side, told apart by the tag. Nothing that was written is ever loaded.
@@ -45,6 +45,8 @@ SECTIONS = (
     "coreml_models",
     "paddle_programs",
     "nemo_archives",
+    "companions",
+    "networks_two",
 )
 
 
@@ -67,7 +69,7 @@ def main():
 
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("out", nargs="?", default=HERE.parents[1] / "e2e" / "corpus")
-    options.add_argument("--tag", choices=("old", "new"), default=None)
+    options.add_argument("--tag", default=None, help="old or new; the name of an environment of build/policy/environments.py for the sections that are written there")
     options.add_argument("--only", action="append", choices=SECTIONS, help="write this section only; may be repeated")
     chosen = options.parse_args()
     book = Book(chosen.out, chosen.tag or tag_of_libraries())

@@ -1,6 +1,7 @@
 """Harvests how honest files use the globals that they contain, and writes it as shared/rules/policy/trusted-*.ts.
 
     python3 build/policy/harvest.py collect NAMES.json [SECTION…]   in each environment of build/corpus/README.md
+    python3 build/policy/harvest.py files NAMES.json PACKAGE VERSION FILE…   what published pickles of a library name in it, for releases that nobody installs
     python3 build/policy/harvest.py merge NAMES.json…               writes the tables from these alone
     python3 build/policy/harvest.py add NAMES.json…                 adds these to the tables that are there
 
@@ -21,7 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "corpus"))
 from harvesting import closure, historic, never, stream, tables  # noqa: E402
 
 SOURCES = {"python": None, "numpy": "numpy", "scipy": "scipy", "pandas": "pandas", "sklearn": "sklearn", "torch": "torch", "boosters": "sklearn"}
-JOBLIB = ("numpy", "sklearn", "pandas", "boosters")
+JOBLIB = ("numpy", "sklearn", "pandas", "boosters", "companions", "survival", "forecasts", "statsmodels")
+SOURCES.update({"companions": "sklearn", "survival": "lifelines", "forecasts": "sklearn", "statsmodels": "statsmodels", "words": "numpy", "spacy": "spacy", "vision": "torchvision", "transformers": "transformers"})
 
 
 def contents_of(value, source, library, protocols):
@@ -107,7 +109,27 @@ def collect(target, sections):
         for key, letters in closure.closed(uses, objects).items()
     ]
     versions = {package: version_of(package) for package in sorted({row[0].split(".")[0] for row in rows}) if not is_python(package)}
-    content = {"versions": {"Python": version_of("builtins"), **versions}, "rows": rows}
+    write_names({"Python": version_of("builtins"), **versions}, rows, target)
+
+
+def collect_files(target, package, version, files):
+    """The same from pickles that a library has published, such as its own test data: names in that package only, told from their use."""
+    found = {}
+    for file in files:
+        try:
+            uses = stream.uses_in(Path(file).read_bytes())
+        except Exception as error:
+            print(f"{file}: not walked: {error!r}")
+            continue
+        for module, name, letter in uses:
+            if module.split(".")[0] == package:
+                found.setdefault((module, name), set()).add(letter)
+    rows = [[*key, "class" if letters & set("nb") else "value", "".join(sorted(letters, key=tables.LETTERS.index)), version] for key, letters in sorted(found.items())]
+    write_names({package: version}, rows, target)
+
+
+def write_names(versions, rows, target):
+    content = {"versions": versions, "rows": rows}
     Path(target).write_text(json.dumps(content, separators=(",", ":")).replace("],[", "],\n[") + "\n")
 
 
@@ -137,6 +159,8 @@ if __name__ == "__main__":
     command, files = (sys.argv[1:2] or [""])[0], sys.argv[2:]
     if command == "collect" and files:
         collect(files[0], files[1:])
+    elif command == "files" and len(files) > 3:
+        collect_files(files[0], files[1], files[2], files[3:])
     elif command in ("merge", "add") and files:
         merge(files, tables.read() if command == "add" else {})
     else:

@@ -3,8 +3,14 @@ import type { SymbolicValue } from '../domain/symbol';
 /**
  * Bound methods that honest picklers write as `getattr(class, name)`: class and name must both match.
  * `zoneinfo.ZoneInfo.__reduce__` gives the class method `_unpickle` (CPython, Lib/zoneinfo/_zoneinfo.py).
+ * PyTorch before 2.2 keeps in the state of `OneCycleLR` the static method that computes its steps (torch/optim/lr_scheduler.py).
  */
-const PAIRS: ReadonlySet<string> = new Set(['zoneinfo.ZoneInfo _unpickle', 'zoneinfo.ZoneInfo _unpickle_by_file']);
+const PAIRS: ReadonlySet<string> = new Set([
+  'zoneinfo.ZoneInfo _unpickle',
+  'zoneinfo.ZoneInfo _unpickle_by_file',
+  'torch.optim.lr_scheduler.OneCycleLR _annealing_cos',
+  'torch.optim.lr_scheduler.OneCycleLR _annealing_linear',
+]);
 
 /**
  * dill asks its own module for a helper, with the builtin as what to do without, and for the mark of an empty cell

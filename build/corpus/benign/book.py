@@ -2,14 +2,22 @@
 
 import json
 import platform
-from importlib import metadata
 from pathlib import Path
 
+try:
+    from importlib import metadata
+except ImportError:  # Python before 3.8
+    metadata = None
+
 LIMIT = 40 * 1024
-DISTRIBUTIONS = {"sklearn": "scikit-learn", "imblearn": "imbalanced-learn", "model_archiver": "torch-model-archiver"}
+DISTRIBUTIONS = {"sklearn": "scikit-learn", "imblearn": "imbalanced-learn", "model_archiver": "torch-model-archiver", "umap": "umap-learn", "skopt": "scikit-optimize"}
 
 
 def version(library):
+    if metadata is None:
+        import pkg_resources
+
+        return pkg_resources.get_distribution(DISTRIBUTIONS.get(library, library)).version
     try:
         return metadata.version(DISTRIBUTIONS.get(library, library))
     except metadata.PackageNotFoundError:

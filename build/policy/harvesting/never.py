@@ -6,6 +6,9 @@ can do no harm even then, not for names that honest files happen to contain.
 """
 
 import re
+import sys
+
+from harvesting.tables import LIBRARIES
 
 # Whole modules and everything below them.
 MODULES = {
@@ -34,6 +37,27 @@ MODULES = {
         sklearn.datasets sklearn.utils._testing sklearn.utils.testing sklearn.utils.estimator_checks sklearn.utils._mocking
         sklearn.utils.parallel sklearn.utils.fixes sklearn.conftest sklearn.externals.joblib.memory
     """,
+    "looks attributes up by name in what it holds": "pandas.core.groupby pandas.core.window pandas.core.resample pandas.core.indexing",
+    "gives a distribution of SciPy its state, which is executed": "statsmodels.distributions.discrete statsmodels.distributions.edgeworth statsmodels.sandbox",
+    "evaluates a formula in its state as Python": "statsmodels.base.data statsmodels.formula patsy formulaic",
+    "loads code or weights by name, or runs what it is given": """
+        transformers.dynamic_module_utils transformers.pipelines transformers.commands transformers.utils.hub transformers.utils.import_utils transformers.models.auto transformers.agents transformers.tools
+        transformers.integrations transformers.deepspeed transformers.onnx transformers.data transformers.trainer transformers.testing_utils transformers.conversion_mapping transformers.core_model_loading
+        torchvision.datasets torchvision.io torchvision.models._api torchvision.models.feature_extraction torchvision._internally_replaced_utils accelerate sentence_transformers
+    """,
+    "reads vocabulary files by name when it is made": "tokenizers.models tokenizers.implementations",
+    "starts programs, downloads, reads files by name, or evaluates texts": """
+        nltk.data nltk.internals nltk.downloader nltk.corpus nltk.sem nltk.inference nltk.app nltk.draw nltk.tag.stanford nltk.tag.senna nltk.tag.hunpos nltk.tag.crf nltk.parse.malt nltk.parse.corenlp nltk.parse.stanford nltk.parse.bllip
+        nltk.parse.generate nltk.classify.weka nltk.classify.megam nltk.classify.tadm nltk.classify.senna nltk.tokenize.stanford nltk.tokenize.stanford_segmenter nltk.tokenize.repp nltk.twitter nltk.toolbox nltk.lazyimport nltk.jsontags
+        nltk.chat nltk.help nltk.book nltk.decorators nltk.langnames nltk.ccg nltk.featstruct nltk.tabdata nltk.compat
+        gensim.downloader gensim.scripts gensim.test gensim.models.wrappers gensim.utils gensim.parsing gensim.corpora.mmcorpus gensim.corpora.textcorpus gensim.corpora.wikicorpus gensim.corpora.indexedcorpus gensim.corpora.sharded_corpus
+        gensim.corpora.csvcorpus gensim.corpora.svmlightcorpus gensim.corpora.bleicorpus gensim.corpora.lowcorpus gensim.corpora.ucicorpus gensim.corpora.malletcorpus gensim.corpora.opinosiscorpus gensim.similarities.annoy
+        gensim.similarities.index gensim.similarities.nmslib gensim.nosy gensim.summarization gensim.topic_coherence
+        sktime.datasets sktime.registry sktime.utils sktime.benchmarking sktime.libs sktime.networks sktime._contrib skbase.utils skbase.lookup skbase.testing mlxtend.data mlxtend.file_io mlxtend.externals skopt.callbacks
+        lifelines.datasets prophet.plot prophet.diagnostics prophet.models
+    """,
+    # A pipeline holds a vocabulary, and that is unpickled from bytes; so nothing is gained by trusting its parts, many of which call what they hold.
+    "unpickles bytes that it is given, with functions in them, or calls what it holds": "spacy thinc srsly xgboost.collective",
     "writes caches, starts workers or reads the files beside a model": """
         joblib.memory joblib._store_backends joblib.parallel joblib._parallel_backends joblib.numpy_pickle_compat joblib.externals
         joblib.func_inspect joblib.pool joblib.executor joblib.compressor joblib.backports joblib.testing
@@ -60,9 +84,21 @@ NAMES = {
     ("types", "FunctionType LambdaType CodeType ModuleType MethodType new_class CellType"): "makes code",
     ("zoneinfo", "ZoneInfo.from_file"): "reads what it is given",
     ("copyreg", "pickle constructor add_extension"): "changes how pickles are read",
+    ("torch torch._C", "ScriptObject ScriptModule ScriptFunction"): "runs what TorchScript it holds when it is given state",
+    ("transformers.utils.generic", "ContextManagers GeneralInterface _BCCacheNameMeta TransformersKwargs"): "enters what it is given, or makes classes",
+    ("transformers.trainer_utils", "TrainerMemoryTracker RemoveColumnsCollator"): "calls what it is given",
+    ("gensim.models.word2vec", "LineSentence PathLineSentences Text8Corpus BrownCorpus"): "reads files by name",
+    ("gensim.similarities.docsim", "Similarity Shard"): "reads the files beside a model by a name in the pickle",
+    ("nltk.collections", "LazyMap LazyIteratorList LazySubsequence LazyZip LazyEnumerate LazyConcatenation AbstractLazySequence"): "calls what it holds when it is looked at",
+    ("hdbscan.dist_metrics", "PyFuncDistance"): "calls what it is given",
+    ("sklearn.metrics._dist_metrics sklearn.neighbors._dist_metrics sklearn.neighbors.dist_metrics", "PyFuncDistance PyFuncDistance64 PyFuncDistance32"): "calls what it is given",
+    ("lightgbm.engine", "CVBooster _CVBooster"): "hands any method that it lacks, __setstate__ in old releases, to the objects that it holds",
+    ("nltk.redos", "TimedPattern"): "hands any method that it lacks, __setstate__ among them, to the object that it holds",
+    ("pandas pandas.core.flags", "Flags"): "sets attributes by name when items are set",
+    ("zlib", "decompress decompressobj compressobj compress"): "unpacks what the other rules would have to see through",
 }
 
-WORDS = re.compile(r"^(eval|exec|compile|open|getattr|setattr|delattr|__import__|partial|methodcaller|attrgetter|itemgetter|memmap|load|loads|read_\w+|import_\w+)$")
+WORDS = re.compile(r"^(eval|exec|compile|open|getattr|setattr|delattr|__import__|partial|methodcaller|attrgetter|itemgetter|memmap|load|loads|unpickle_doc|unpickle_vocab|read_\w+|import_\w+)$")
 
 # All of `builtins` that is allowed, beside the exception classes.
 BUILTINS = set("object int float complex bool str bytes bytearray list tuple dict set frozenset range slice Ellipsis NotImplemented".split())
@@ -76,6 +112,15 @@ ALLOWED = {
     ("scipy._lib.array_api_compat.numpy._aliases", "asarray"),  # makes an array of its argument; fitted spline transformers hold it
 }
 
+# What spaCy writes that holds no functions, and the empty model that every tokenizer is made with.
+ALLOWED |= {("tokenizers.models", "Model"), ("spacy.strings", "StringStore"), ("spacy.lookups", "Lookups"), ("spacy.lookups", "Table"), ("spacy.tokens._serialize", "unpickle_bin"), ("thinc.types", "Ragged"), ("thinc.types", "Padded")}
+
+# What gensim's models hold of its toolbox.
+ALLOWED |= {("gensim.utils", name) for name in ("FakeDict", "call_on_class_only", "identity", "NoCM")}
+
+# The slow tokenizers of other networks open a file by a name in their state (`__setstate__` of those with SentencePiece).
+SLOW_TOKENIZER = re.compile(r"^transformers\.(?:models\.(?!bert\.|distilbert\.|gpt2\.|roberta\.)\w+\.|)tokenization_(?!utils)(?!\w+_fast$)")
+
 _MODULES = {module: reason for reason, text in MODULES.items() for module in text.split()}
 _NAMES = {(module, name): reason for (modules, names), reason in NAMES.items() for module in modules.split() for name in names.split()}
 
@@ -85,6 +130,12 @@ def exception(name):
 
     value = getattr(builtins, name, None)
     return isinstance(value, type) and issubclass(value, BaseException)
+
+
+def foreign(package):
+    """Whether a package is neither Python's nor one that has a table. Before Python 3.10 nothing tells what is Python's."""
+    own = getattr(sys, "stdlib_module_names", None)
+    return own is not None and package not in own and package != "__builtin__" and not any(package in packages for _, _, packages in LIBRARIES)
 
 
 def refused(module, name):
@@ -100,6 +151,10 @@ def refused(module, name):
         reason = _MODULES.get(".".join(parts[:length]))
         if reason is not None:
             return reason
+    if SLOW_TOKENIZER.match(module):
+        return "opens a file by a name in its state"
+    if foreign(parts[0]):
+        return "of a library that nobody has read for this policy"
     if "tests" in parts or "conftest" in parts:
         return "belongs to tests"
     if module in ("__main__", "copyreg", "_codecs", "codecs"):

@@ -11,13 +11,20 @@ WIDTH = 320
 
 # Table, the library's name in a report, the packages whose names go there. The last takes what is left of Python's own library.
 LIBRARIES = (
-    ("sklearn", "scikit-learn", ("sklearn",)),
+    ("sklearn", "scikit-learn", ("sklearn", "_loss")),  # its Cython module of losses calls itself _loss
     ("numpy", "NumPy", ("numpy",)),
     ("scipy", "SciPy", ("scipy",)),
     ("pandas", "pandas", ("pandas", "pytz", "dateutil")),
     ("joblib", "joblib", ("joblib",)),
     ("torch", "PyTorch", ("torch",)),
     ("boosters", "XGBoost, LightGBM, CatBoost, imbalanced-learn", ("xgboost", "lightgbm", "catboost", "imblearn")),
+    ("torchvision", "torchvision", ("torchvision",)),
+    ("transformers", "transformers, tokenizers", ("transformers", "tokenizers", "sentence_transformers", "accelerate")),
+    ("statsmodels", "statsmodels", ("statsmodels", "patsy")),
+    ("words", "gensim, NLTK", ("gensim", "nltk")),
+    ("spacy", "spaCy, thinc", ("spacy", "thinc")),
+    ("companions", "category_encoders, mlxtend, scikit-optimize, hdbscan, umap-learn", ("category_encoders", "mlxtend", "skopt", "hdbscan", "umap", "pynndescent")),
+    ("forecasts", "lifelines, sktime, pmdarima, Prophet", ("lifelines", "sktime", "skbase", "pmdarima", "prophet")),
     ("python", "Python", ()),
 )
 

@@ -3,9 +3,9 @@ import type { TrustedRows } from './trusted-rows';
 
 /** Classes, and values that are not called. */
 export const TRUSTED_JOBLIB_CLASSES = [
-  ['joblib.numpy_pickle', 'vnb', '1.2.0–1.6.0', ['NumpyArrayWrapper']],
+  ['joblib.numpy_pickle', 'vnb', '0.13.2–1.6.0', ['NumpyArrayWrapper']],
   ['joblib.numpy_pickle', 'vnb', 'older joblib', ['NDArrayWrapper', 'ZNDArrayWrapper']],
-  ['sklearn.externals.joblib.numpy_pickle', 'vnb', 'older joblib', ['NumpyArrayWrapper']],
+  ['sklearn.externals.joblib.numpy_pickle', 'vnb', '0.20.4', ['NumpyArrayWrapper']],
 ] as const satisfies TrustedRows;
 
 /** Functions: every callable beside the classes that honest files name. */
