@@ -29,6 +29,18 @@ const said = (report: Report, only?: (finding: Finding) => boolean) => {
 };
 
 describe('the sentence of the banner', () => {
+  test('names the programs that get as far as the finding, and none where none does', () => {
+    const { report } = dangerousSample();
+    const only = (programs: readonly string[]): Report => ({
+      ...report,
+      loaders: report.loaders.map((row) => (programs.includes(row.program) ? row : { ...row, steps: [] })),
+    });
+    expect(said(report)).toMatch(/ \| pickle\.load, joblib\.load and torch\.load reach it\. /);
+    expect(said(only(['picklePython']))).toContain('| pickle.load, Python unpickler reaches it. ');
+    expect(said(only(['joblib', 'torch']))).toContain('| joblib.load and torch.load reach it. ');
+    expect(said(only([]))).not.toMatch(/reach(?:es)? it/);
+  });
+
   test('says what a configuration makes its loader call, and asks for another file', () => {
     expect(said(kerasSample().report)).toMatch(
       /^Loading this file makes Keras call os\.system\('echo inert'\), which runs commands on this computer\. It prints text\. \| Do not load it\. Ask the sender for a model that names nothing but Keras’s own classes/,

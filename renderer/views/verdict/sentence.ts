@@ -1,11 +1,11 @@
 import { isComplete } from '../../../shared/domain/coverage';
 import { ERROR_SENTENCES } from '../../../shared/domain/error';
-import { LOADERS, type Reader } from '../../../shared/domain/fact';
 import type { Finding } from '../../../shared/domain/finding';
+import { PROGRAM_NAMES } from '../../../shared/domain/loader';
 import type { Report } from '../../../shared/domain/report';
 import { formatOffset } from '../../../shared/text/hex';
 import { formatPercent } from '../../../shared/text/size';
-import { factsOf, worstFirst } from '../../state/facts';
+import { worstFirst } from '../../state/facts';
 import { samePath } from '../../state/place';
 import { findingProse, type Prose } from '../../state/prose';
 import type { QueueItem } from '../../state/queue-item';
@@ -17,18 +17,27 @@ export interface VerdictText {
   readonly advice: string;
 }
 
-function readersOf(report: Report, finding: Finding): readonly Reader[] | null {
-  const { call, global } = factsOf(report, finding.entryPath).at(
-    finding.byteOffset,
-    finding.byteOffset + Math.max(1, finding.byteLength),
-  );
-  return call?.readers ?? global?.readers ?? null;
-}
-
+/** The programs of the loader table that get as far as the finding, as the beginning of a sentence. */
 function reach(report: Report | null, finding: Finding): string {
-  const readers = report ? readersOf(report, finding) : null;
-  // Where loaders differ, the finding's own message says so.
-  return readers && LOADERS.every((loader) => readers.includes(loader)) ? 'Every Python loader reaches it. ' : '';
+  const reaching = (report?.loaders ?? [])
+    .filter(
+      ({ result, steps }) =>
+        (result === 'dangerous' || result === 'unknown') &&
+        steps.some(
+          ({ entryPath, byteOffset }) =>
+            samePath(entryPath, finding.entryPath) &&
+            byteOffset >= finding.byteOffset &&
+            byteOffset < finding.byteOffset + Math.max(1, finding.byteLength),
+        ),
+    )
+    .map(({ program }) => program);
+  const names = reaching.map((program) => PROGRAM_NAMES[program]);
+  const isPickle = reaching[0] === 'pickleC' && reaching[1] === 'picklePython';
+  const told = isPickle ? ['pickle.load', ...names.slice(2)] : names;
+  if (told.length === 0) return '';
+  return told.length === 1
+    ? `${told[0]} reaches it. `
+    : `${told.slice(0, -1).join(', ')} and ${told[told.length - 1]} reach it. `;
 }
 
 const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
