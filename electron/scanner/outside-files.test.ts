@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { assemble, type Instruction } from '../engine/testing/assemble';
 import { scanBytes } from './testing/scan-bytes';
 
 /** What files of other people taught: each case is one that was answered wrongly. */
@@ -38,5 +39,28 @@ describe('files that came from outside', () => {
     const model = `${tree}feature importances:\nage=12\n\npandas_categorical:null\n`;
     expect(await shown(text(model), 'model.txt')).toMatchObject({ verdict: 'noFindings', format: 'lightgbm' });
     expect(await shown(text(tree), 'model.txt')).toMatchObject({ verdict: 'inconclusive' });
+  });
+
+  test('a partial over a trusted function is a value, and calls nothing until somebody calls it', async () => {
+    const global = (module: string, name: string): Instruction[] => [
+      ['SHORT_BINUNICODE', module],
+      ['SHORT_BINUNICODE', name],
+      ['STACK_GLOBAL'],
+    ];
+    const partial = (module: string, name: string): Instruction[] => [
+      ['PROTO', 4],
+      ...global('functools', 'partial'),
+      ...global(module, name),
+      ['TUPLE1'],
+      ['REDUCE'],
+    ];
+    const of = async (...instructions: Instruction[]) =>
+      (await scanBytes(assemble(...instructions, ['STOP']), 'm.pkl')).verdict;
+    expect(await of(...partial('gensim.models.tfidfmodel', 'smartirs_wlocal'))).toBe('noFindings');
+    expect(await of(...partial('gensim.models.tfidfmodel', 'smartirs_wlocal'), ['EMPTY_TUPLE'], ['REDUCE'])).toBe(
+      'suspicious',
+    );
+    expect(await of(...partial('mine', 'f'))).toBe('dangerous');
+    expect(await of(...partial('os', 'system'))).toBe('dangerous');
   });
 });

@@ -6,6 +6,7 @@ import type { SymbolicValue } from '../domain/symbol';
 import { RULES } from './catalog';
 import { coversUse, judgeGlobal } from './global-policy';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from './honest-getattr';
+import { isHonestPartialArguments, isPartial } from './honest-partial';
 import { isInspectedLoad, isTensorLoad } from './inspected-load';
 import { ordinaryEntries } from './ordinary-code/ordinary-entries';
 import { isFunctionBuilder } from './policy/function-makers';
@@ -63,6 +64,8 @@ function specialClassOf(global: GlobalFact, facts: readonly Fact[], makesFunctio
   if (isGetattr(global.module, global.name) && areAllHonest(global, facts, byArguments(isHonestGetattrArguments)))
     return 'trusted';
   if (isTensorLoad(global.module, global.name) && areAllHonest(global, facts, isInspectedLoad)) return 'trusted';
+  if (isPartial(global.module, global.name) && areAllHonest(global, facts, byArguments(isHonestPartialArguments)))
+    return 'trusted';
   // dill sets names of the classes that it makes; it writes a function pickle, for which nobody vouches.
   if (isSetattr(global.module, global.name) && areAllHonest(global, facts, byArguments(isHonestSetattrArguments)))
     return 'unknown';

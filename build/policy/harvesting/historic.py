@@ -81,6 +81,8 @@ SKLEARN_CLASSES = {
     "sklearn.linear_model.sgd_fast": "vr Hinge Log ModifiedHuber SquaredHinge SquaredLoss Huber EpsilonInsensitive SquaredEpsilonInsensitive",
     "sklearn.linear_model._sgd_fast": "vr Hinge Log ModifiedHuber SquaredHinge SquaredLoss Huber EpsilonInsensitive SquaredEpsilonInsensitive",
     "sklearn.utils": "vnbi Bunch",
+    "sklearn.datasets.base": "vnbi Bunch",
+    "sklearn.datasets._base": "vnbi Bunch",
     "sklearn.utils.deprecation": "vnbi DeprecationDict",
 }
 SKLEARN_FUNCTIONS = {
@@ -99,7 +101,9 @@ JOBLIB_CLASSES = {
 PYTHON_CLASSES = {module: "vr Path PosixPath PurePath PurePosixPath PureWindowsPath WindowsPath" for module in ("pathlib", "pathlib._local")}
 # What a class derives from below protocol 2: `copyreg._reconstructor(class, list, items)` calls list.
 PYTHON_CLASSES["builtins"] = "vr list tuple dict set frozenset str bytes bytearray int float complex"
-PYTHON_FUNCTIONS = {"copyreg": "r __newobj__ _reconstructor"}
+PYTHON_CLASSES["argparse"] = "vnb Namespace"  # what training scripts keep beside the weights
+# Functions that only compute, which models hold to call them later: gensim's `hashfxn`. A file that calls them itself does what no honest one does.
+PYTHON_FUNCTIONS = {"copyreg": "r __newobj__ _reconstructor", "builtins": "v abs all any chr divmod hash len max min ord pow round sum"}
 
 # NumPy before 1.8 and between: the same makers in other places. Twins in numpy.core / numpy._core are added by the program.
 NUMPY_CLASSES = {

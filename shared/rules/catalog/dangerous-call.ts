@@ -6,6 +6,7 @@ import { resolveCall } from '../calls/resolve-call';
 import { describeDanger, judgeGlobal } from '../global-policy';
 import { helperDanger, importedBy } from '../helper-calls';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from '../honest-getattr';
+import { isHonestPartialArguments, isPartial } from '../honest-partial';
 import { isInspectedLoad } from '../inspected-load';
 import { DANGERS, type Danger } from '../policy/dangerous';
 import { registeredExtensions, withExtension } from '../registered-extensions';
@@ -28,6 +29,8 @@ function hitFor(fact: CallFact, { facts, policy }: RuleInput, reads: boolean): H
   if (own === null && resolved?.reached !== true) return null;
   if (isGetattr(callee.module, callee.name) && isHonestGetattrArguments(fact.arguments)) return null;
   if (isInspectedLoad(fact, facts)) return null;
+  if (resolved?.reached !== true && isPartial(callee.module, callee.name) && isHonestPartialArguments(fact.arguments))
+    return null;
   if (isSetattr(callee.module, callee.name) && isHonestSetattrArguments(fact.arguments)) return null;
   const imported = importedBy(callee.module, callee.name, fact.arguments);
   const leads = resolved !== null && imported === null && (own === null || resolved.danger === own || resolved.reached);

@@ -3,6 +3,7 @@ import type { TrustedRows } from './trusted-rows';
 
 /** Classes, and values that are not called. */
 export const TRUSTED_PYTHON_CLASSES = [
+  ['argparse', 'vnb', 'other Python', ['Namespace']],
   ['array', 'vr', '3.6.15–3.13.0', ['array']],
   ['builtins', 'v', '3.11.2–3.13.0', ['BaseExceptionGroup']],
   ['builtins', 'v', '3.6.15–3.13.0', ['Ellipsis', 'NotImplemented', 'bool']],
@@ -110,6 +111,7 @@ export const TRUSTED_PYTHON_CLASSES = [
 export const TRUSTED_PYTHON_FUNCTIONS = [
   ['_codecs', 'r', '3.6.15–3.13.0', ['encode']],
   ['array', 'r', '3.6.15–3.13.0', ['_array_reconstructor']],
+  ['builtins', 'v', 'other Python', ['abs', 'all', 'any', 'chr', 'divmod', 'hash', 'len', 'max', 'min', 'ord', 'pow', 'round', 'sum']],
   ['copyreg', 'r', '3.6.15–3.13.0', ['_reconstructor']],
   ['copyreg', 'r', 'other Python', ['__newobj__']],
   ['re', 'r', '3.6.15–3.13.0', ['_compile']],

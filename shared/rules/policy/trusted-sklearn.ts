@@ -63,6 +63,8 @@ export const TRUSTED_SKLEARN_CLASSES = [
   ['sklearn.cross_decomposition.cca_', 'vnb', 'older scikit-learn', ['PLSCanonical', 'PLSRegression', 'PLSSVD']],
   ['sklearn.cross_decomposition.pls_', 'vnb', '0.20.4', ['PLSCanonical', 'PLSRegression', 'PLSSVD']],
   ['sklearn.cross_decomposition.pls_', 'vnb', 'older scikit-learn', ['CCA']],
+  ['sklearn.datasets._base', 'vnbi', 'older scikit-learn', ['Bunch']],
+  ['sklearn.datasets.base', 'vnbi', 'older scikit-learn', ['Bunch']],
   ['sklearn.decomposition._dict_learning', 'vnb', '0.22.2–1.9.1', ['DictionaryLearning', 'MiniBatchDictionaryLearning', 'SparseCoder']],
   ['sklearn.decomposition._factor_analysis', 'vnb', '0.22.2–1.9.1', ['FactorAnalysis']],
   ['sklearn.decomposition._fastica', 'vnb', '0.22.2–1.9.1', ['FastICA']],
