@@ -1,6 +1,7 @@
 // Builds bundles that are out of date. Each is built beside its place and moved in file by file, so that a process
 // that reads the old one meanwhile never meets half of it.
-import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 import { out } from '../paths.mjs';
@@ -27,6 +28,18 @@ async function moveIn(from, to) {
   for (const name of await filesOf(to)) if (!keep.has(name)) await rm(path.join(to, name), { force: true });
 }
 
+/** Puts `with-code.cjs` in front of a program. */
+async function putLoader(folder) {
+  const index = path.join(folder, 'index.cjs');
+  await copyFile(path.join(import.meta.dirname, 'with-code.cjs'), index);
+  await chmod(index, 0o755);
+}
+
+/** Keeps the compiled code of a program, which names the place that it was compiled in. */
+function keepCode(folder) {
+  spawnSync(process.execPath, [path.join(import.meta.dirname, 'keep-code.cjs'), folder], { stdio: 'ignore' });
+}
+
 async function configFor(name, outDir) {
   if (name !== 'renderer') return programConfig(name, outDir);
   const { rendererConfig } = await import('./renderer.mjs');
@@ -41,8 +54,9 @@ async function bundleOne(name) {
     const work = path.join(out, `.${name}-${process.pid}`);
     try {
       await build(await configFor(name, work));
-      if (programs[name].banner) await chmod(path.join(work, 'index.cjs'), 0o755);
+      if (programs[name].startsOften) await putLoader(work);
       await moveIn(work, path.join(out, name));
+      if (programs[name].startsOften) keepCode(path.join(out, name));
     } finally {
       await rm(work, { recursive: true, force: true });
     }

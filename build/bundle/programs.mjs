@@ -10,7 +10,7 @@ export const programs = {
   main: { entry: 'electron/main/index.ts', sources: ['electron', 'shared'] },
   preload: { entry: 'electron/preload/index.ts', sources: ['electron/preload', 'shared'] },
   scanner: { entry: 'electron/scanner/main.ts', sources: ['electron', 'shared'] },
-  cli: { entry: 'electron/cli/index.ts', sources: ['electron', 'shared'], banner: '#!/usr/bin/env node' },
+  cli: { entry: 'electron/cli/index.ts', sources: ['electron', 'shared'], startsOften: true },
   bench: { entry: 'build/bench/bench.ts', sources: ['build/bench', 'electron', 'shared'] },
   judge: { entry: 'build/judge/judge.ts', sources: ['build/judge', 'electron', 'shared'] },
   names: { entry: 'build/policy/judge-names.ts', sources: ['build/policy', 'shared'] },
@@ -26,7 +26,7 @@ export const appPrograms = ['main', 'preload', 'scanner', 'renderer'];
  * @returns {import('vite').InlineConfig}
  */
 export function programConfig(name, outDir, { watch = false } = {}) {
-  const { entry, banner } = programs[name];
+  const { entry, startsOften } = programs[name];
   return {
     configFile: false,
     root,
@@ -45,7 +45,11 @@ export function programConfig(name, outDir, { watch = false } = {}) {
       rolldownOptions: {
         input: path.join(root, entry),
         external: ['electron', ...builtinModules, /^node:/],
-        output: { format: 'cjs', entryFileNames: 'index.cjs', chunkFileNames: '[name].cjs', banner },
+        output: {
+          format: 'cjs',
+          entryFileNames: startsOften ? 'program.cjs' : 'index.cjs',
+          chunkFileNames: '[name].cjs',
+        },
       },
     },
   };
