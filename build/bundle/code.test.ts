@@ -17,7 +17,7 @@ describe('a program beside its compiled code', () => {
   );
   writeFileSync(
     path.join(folder, 'chunk.cjs'),
-    "const { name } = require('./program.cjs');\nexports.hello = () => `hello from ${name}`;\n",
+    "const { name } = require('./program.cjs');\nexports.hello = () => 'hello from ' + name;\n",
   );
   copyFileSync(path.join(here, 'with-code.cjs'), path.join(folder, 'index.cjs'));
   const code = path.join(folder, 'program.code');
