@@ -1,5 +1,5 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { SortHeads } from '../../components/SortHeads/SortHeads';
 import { rowOfKey } from '../../components/VirtualRows/row-of-key';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
 
@@ -73,32 +73,17 @@ export function PolicyTable<T>({
         } as React.CSSProperties
       }
     >
-      <div className="policy-head" role="group" aria-label={onSort ? 'Sort by' : undefined}>
-        {columns.map((column) => {
-          const isHere = sort?.column === column.id;
-          const className = `${column.isNumber ? 'number ' : ''}${column.isOptional ? 'optional' : ''}`;
-          if (!onSort || !column.sort)
-            return (
-              <span key={column.id} className={className}>
-                {column.title}
-              </span>
-            );
-          const direction = sort?.isDescending ? 'descending' : 'ascending';
-          return (
-            <button
-              key={column.id}
-              type="button"
-              className={className}
-              aria-pressed={isHere}
-              aria-label={isHere ? `${column.title}, ${direction}` : column.title}
-              onClick={() => onSort({ column: column.id, isDescending: isHere && !sort?.isDescending })}
-            >
-              {column.title}
-              {isHere && (sort?.isDescending ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />)}
-            </button>
-          );
-        })}
-      </div>
+      <SortHeads
+        className="policy-head"
+        heads={columns.map((column) => ({
+          id: column.id,
+          title: column.title,
+          className: `${column.isNumber ? 'number ' : ''}${column.isOptional ? 'optional' : ''}`,
+          sorts: onSort !== undefined && column.sort !== undefined,
+        }))}
+        sort={sort === undefined ? null : { column: sort.column, descending: sort.isDescending }}
+        onSort={(column) => onSort?.({ column, isDescending: sort?.column === column && !sort.isDescending })}
+      />
       <VirtualRows
         role="grid"
         aria-label={name}

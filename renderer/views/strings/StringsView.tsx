@@ -1,8 +1,9 @@
-import { ArrowDown, ArrowUp, Copy } from 'lucide-react';
+import { Copy } from 'lucide-react';
 import { ToggleGroup } from 'radix-ui';
 import { memo, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatOffset } from '../../../shared/text/hex';
 import { CopyButton } from '../../components/CopyButton/CopyButton';
+import { SortHeads } from '../../components/SortHeads/SortHeads';
 import { rowOfKey } from '../../components/VirtualRows/row-of-key';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
 import { useFindField, useQueueItem, useSelection, useSession } from '../../state/hooks';
@@ -178,26 +179,16 @@ export function StringsView({ id }: { readonly id: string }) {
           <Copy aria-hidden /> STIX
         </button>
       </div>
-      <div className="strings-head" role="group" aria-label="Sort by">
-        {columns.map(({ id: column, title, number }) => {
-          const here = sort.column === column;
-          const direction = sort.descending ? 'descending' : 'ascending';
-          return (
-            <button
-              key={column}
-              type="button"
-              className={`strings-${column}${number ? ' number' : ''}`}
-              aria-pressed={here}
-              aria-label={here ? `${title}, ${direction}` : title}
-              title={here ? `Sorted by ${title.toLowerCase()}, ${direction}` : `Sort by ${title.toLowerCase()}`}
-              onClick={() => setSort(nextStringSort(sort, column))}
-            >
-              {title}
-              {here && (sort.descending ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />)}
-            </button>
-          );
-        })}
-      </div>
+      <SortHeads
+        className="strings-head"
+        heads={columns.map(({ id: column, title, number }) => ({
+          id: column,
+          title,
+          className: `strings-${column}${number ? ' number' : ''}`,
+        }))}
+        sort={sort}
+        onSort={(column) => setSort(nextStringSort(sort, column))}
+      />
       <VirtualRows
         role="grid"
         aria-label="Strings"

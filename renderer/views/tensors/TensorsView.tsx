@@ -1,8 +1,8 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { memo, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatOffset } from '../../../shared/text/hex';
 import { formatSize } from '../../../shared/text/size';
 import { EntryBytes } from '../../components/EntryBytes/EntryBytes';
+import { SortHeads } from '../../components/SortHeads/SortHeads';
 import { Splits } from '../../components/Splits/Splits';
 import { TailText } from '../../components/TailText/TailText';
 import { rowOfKey } from '../../components/VirtualRows/row-of-key';
@@ -137,26 +137,16 @@ function TensorTable({ id }: { readonly id: string }) {
           {omitted > 0 && `; ${omitted.toLocaleString('en')} more are counted and not listed`}
         </p>
       </div>
-      <div className="tensors-head" role="group" aria-label="Sort by">
-        {columns.map(({ id: column, title, number }) => {
-          const here = sort.column === column;
-          const direction = sort.descending ? 'descending' : 'ascending';
-          return (
-            <button
-              key={column}
-              type="button"
-              className={`tensors-${column}${number ? ' number' : ''}`}
-              aria-pressed={here}
-              aria-label={here ? `${title}, ${direction}` : title}
-              title={here ? `Sorted by ${title.toLowerCase()}, ${direction}` : `Sort by ${title.toLowerCase()}`}
-              onClick={() => setSort(nextSort(sort, column))}
-            >
-              {title}
-              {here && (sort.descending ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />)}
-            </button>
-          );
-        })}
-      </div>
+      <SortHeads
+        className="tensors-head"
+        heads={columns.map(({ id: column, title, number }) => ({
+          id: column,
+          title,
+          className: `tensors-${column}${number ? ' number' : ''}`,
+        }))}
+        sort={sort}
+        onSort={(column) => setSort(nextSort(sort, column))}
+      />
       <VirtualRows
         role="grid"
         aria-label="Tensors"
