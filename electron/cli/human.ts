@@ -68,7 +68,9 @@ export class Human {
     }
     if (report.locked) lines.push('    Encrypted members were not opened; --password-file takes passwords.');
     if (report.weightsOnly !== null) lines.push(`    ${weightsOnlyLine(report.weightsOnly)}`);
-    for (const line of differences(report.loaders)) lines.push(`    ${defang(line)}`);
+    // Where nothing was found it is no news that other loaders than the one for the format give up.
+    if (report.verdict !== 'noFindings')
+      for (const line of differences(report.loaders)) lines.push(`    ${defang(line)}`);
     if (report.sha256 !== null) lines.push(this.paint(2, `    sha256 ${report.sha256}`));
     return `${lines.join('\n')}\n`;
   }
