@@ -95,7 +95,7 @@ export class Heap {
   /** A node of fixed content from `stack[from … to)`. */
   fixed(kind: NodeKind, stack: Float64Array, from: number, to: number): Value {
     const kept = Math.min(to - from, KEPT_ITEMS);
-    this.lose(stack, from + kept, to);
+    if (kept < to - from) this.lose(stack, from + kept, to);
     const start = this.reserve(2 + kept);
     const cells = this.cells;
     cells[start & this.mask] = kind;
@@ -142,7 +142,7 @@ export class Heap {
     const kind = this.cells[node & this.mask];
     const most = kind === DICT || kind === OBJECT ? KEPT_TOTAL : this.keptListed;
     const kept = Math.max(0, Math.min(to - from, most - total));
-    this.lose(stack, from + kept, to);
+    if (kept < to - from) this.lose(stack, from + kept, to);
     if (kept === 0) return;
     const start = this.reserve(3 + kept);
     const cells = this.cells;
