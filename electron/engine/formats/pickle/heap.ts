@@ -141,8 +141,7 @@ export class Heap {
     this.cells[(node + 1) & this.mask] = total + (to - from);
     const kind = this.cells[node & this.mask];
     const most = kind === DICT || kind === OBJECT ? KEPT_TOTAL : this.keptListed;
-    const kept = Math.max(0, Math.min(to - from, most - total));
-    if (kept < to - from) this.lose(stack, from + kept, to);
+    const kept = total + (to - from) <= most ? to - from : this.keptOf(stack, from, to, most - total);
     if (kept === 0) return;
     const start = this.reserve(3 + kept);
     const cells = this.cells;
@@ -151,6 +150,13 @@ export class Heap {
     cells[(start + 2) & this.mask] = kept;
     for (let i = 0; i < kept; i++) cells[(start + 3 + i) & this.mask] = stack[from + i];
     if (this.holds(container)) cells[(node + 2) & this.mask] = start;
+  }
+
+  /** How many of `stack[from … to)` are kept where there is room for so many more; the rest is lost. Out of line, so that `add` stays small. */
+  private keptOf(stack: Float64Array, from: number, to: number, room: number): number {
+    const kept = Math.max(0, Math.min(to - from, room));
+    this.lose(stack, from + kept, to);
+    return kept;
   }
 
   /** `stack[from … to)` goes where it is not seen again. */
