@@ -9,6 +9,15 @@ const shown = async (bytes: Uint8Array, name: string) => {
   return { verdict, format, messages: findings.map(({ message }) => message).join('\n') };
 };
 
+const global = (module: string, name: string): Instruction[] => [
+  ['SHORT_BINUNICODE', module],
+  ['SHORT_BINUNICODE', name],
+  ['STACK_GLOBAL'],
+];
+/** The verdict of a pickle of protocol 4 with these instructions. */
+const of = async (...instructions: Instruction[]) =>
+  (await scanBytes(assemble(['PROTO', 4], ...instructions, ['STOP']), 'm.pkl')).verdict;
+
 describe('files that came from outside', () => {
   test('a chat template in YAML is judged as one in JSON', async () => {
     const evil = "chat_template:\n  \"{{ config.__class__.__init__.__globals__['os'].system('echo inert') }}\"\n";
@@ -42,25 +51,34 @@ describe('files that came from outside', () => {
   });
 
   test('a partial over a trusted function is a value, and calls nothing until somebody calls it', async () => {
-    const global = (module: string, name: string): Instruction[] => [
-      ['SHORT_BINUNICODE', module],
-      ['SHORT_BINUNICODE', name],
-      ['STACK_GLOBAL'],
-    ];
     const partial = (module: string, name: string): Instruction[] => [
-      ['PROTO', 4],
       ...global('functools', 'partial'),
       ...global(module, name),
       ['TUPLE1'],
       ['REDUCE'],
     ];
-    const of = async (...instructions: Instruction[]) =>
-      (await scanBytes(assemble(...instructions, ['STOP']), 'm.pkl')).verdict;
     expect(await of(...partial('gensim.models.tfidfmodel', 'smartirs_wlocal'))).toBe('noFindings');
     expect(await of(...partial('gensim.models.tfidfmodel', 'smartirs_wlocal'), ['EMPTY_TUPLE'], ['REDUCE'])).toBe(
       'suspicious',
     );
     expect(await of(...partial('mine', 'f'))).toBe('dangerous');
     expect(await of(...partial('os', 'system'))).toBe('dangerous');
+  });
+
+  test('the globals of a module that dill gives a function are unknown, and those of a dangerous module dangerous', async () => {
+    const made = (module: string): Instruction[] => [
+      ...global('dill._dill', '_create_function'),
+      ['NONE'],
+      ...global(module, '__dict__'),
+      ['TUPLE2'],
+      ['REDUCE'],
+    ];
+    expect(await of(...made('mine.models'))).toBe('suspicious');
+    expect(await of(...made('os'))).toBe('dangerous');
+    expect(await of(...global('mine.models', '__dict__'))).toBe('dangerous');
+    const written: Instruction[] = [['MARK'], ['SHORT_BINUNICODE', 'f'], ['NONE'], ['SETITEMS']];
+    expect(await of(...made('mine.models'), ['POP'], ...global('mine.models', '__dict__'), ...written)).toBe(
+      'dangerous',
+    );
   });
 });
