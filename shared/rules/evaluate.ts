@@ -4,7 +4,7 @@ import { type Finding, findingKey, severityRank } from '../domain/finding';
 import type { GlobalClass, JudgedGlobal } from '../domain/report';
 import type { SymbolicValue } from '../domain/symbol';
 import { RULES } from './catalog';
-import { coversUse, judgeGlobal, judgeModule } from './global-policy';
+import { coversUse, isDangerousModule, judgeGlobal } from './global-policy';
 import { isGetattr, isHonestGetattrArguments, isHonestSetattrArguments, isSetattr } from './honest-getattr';
 import { isHonestPartialArguments, isPartial } from './honest-partial';
 import { isInspectedLoad, isTensorLoad } from './inspected-load';
@@ -72,8 +72,8 @@ function specialClassOf(global: GlobalFact, facts: readonly Fact[], makesFunctio
   // A global of a function that the stream makes, called by no opcode: `type` as a metaclass, `getattr` for the code, which is judged.
   const handedOn = makesFunctions && global.calls + global.builds === 0 && !global.dotted;
   if (handedOn && isOrdinaryInCode(global.module, global.name)) return 'unknown';
-  // dill gives a function the globals of its module by name, where the module can be imported. What leads to harm there is in the code.
-  if (handedOn && global.name === '__dict__' && judgeModule(global.module) === null) return 'unknown';
+  // dill gives a function the globals of its module by name, where the module can be imported; those of `os` are another thing.
+  if (handedOn && global.name === '__dict__' && !isDangerousModule(global.module)) return 'unknown';
   return null;
 }
 

@@ -142,6 +142,11 @@ export function judgeModule(module: string): Danger | null {
   return (inner ?? wholeModule(module))?.[2] ?? null;
 }
 
+/** True for modules whose names are dangerous as a whole, whoever imports them. */
+export function isDangerousModule(module: string): boolean {
+  return DANGEROUS_MODULES.has(module) || wholeModule(module) !== undefined;
+}
+
 /** Steps of a dotted name that pass through another module: `os.system` in `pathlib`, `system.os` is not one. */
 function walked(module: string, steps: readonly string[]): DangerousRow | undefined {
   if (steps.length < 2) return undefined;
