@@ -111,7 +111,7 @@ export interface Evaluation {
 }
 
 /** What is judged: the rules' input, with the digest that exceptions are bound to. Null while it is not known. */
-export interface EvaluationInput extends Omit<RuleInput, 'policy' | 'exceptions'> {
+export interface EvaluationInput extends Omit<RuleInput, 'policy' | 'exceptions' | 'ordinary'> {
   readonly sha256?: string | null;
 }
 
@@ -120,7 +120,12 @@ export interface EvaluationInput extends Omit<RuleInput, 'policy' | 'exceptions'
  * not, so that a full list never leaves out one that decides. Deterministic.
  */
 export function evaluate(judged: EvaluationInput, policy: PolicyInForce = BUILT_IN_POLICY): Evaluation {
-  const input: RuleInput = { ...judged, policy, exceptions: policy.exceptionsOf(judged.sha256 ?? null) };
+  const input: RuleInput = {
+    ...judged,
+    policy,
+    exceptions: policy.exceptionsOf(judged.sha256 ?? null),
+    ordinary: ordinaryEntries(judged.facts),
+  };
   const findings: Finding[] = [];
   const omitted: Record<string, number> = {};
   let accepted = 0;

@@ -3,6 +3,7 @@ import type { Fact } from '../domain/fact';
 import { type Evidence, type Finding, SEVERITIES, type Severity } from '../domain/finding';
 import type { JudgedGlobal } from '../domain/report';
 import type { FormatId } from '../formats';
+import type { OrdinaryEntries } from './ordinary-code/ordinary-entries';
 import type { FileExceptions, PolicyInForce } from './policy-in-force';
 
 /** What rules look at: every fact of an artifact, its globals already judged by name, and what the file calls itself. */
@@ -11,6 +12,8 @@ export interface RuleInput {
   readonly globals: readonly JudgedGlobal[];
   readonly fileName: string;
   readonly format: FormatId;
+  /** Which of the carried code is ordinary. */
+  readonly ordinary: OrdinaryEntries;
   /** What judges names. */
   readonly policy: PolicyInForce;
   /** The policy's exceptions about this file, by name, whether or not they have expired. */

@@ -5,7 +5,6 @@ import { joinSentences, layerEvidence } from '../calls/call-sentence';
 import { codeSentences, readCode } from '../calls/carried-effects';
 import { describeDanger, judgeGlobal } from '../global-policy';
 import { type CodeSurroundings, modulesUsed } from '../ordinary-code/judge-inventory';
-import { ordinaryEntries } from '../ordinary-code/ordinary-entries';
 import { DANGERS, type Danger } from '../policy/dangerous';
 import { isOrdinaryInCode } from '../policy/ordinary-in-code';
 import { severityOfR, worstRName } from '../policy/r-names';
@@ -63,8 +62,7 @@ export const carriedCode: Rule = {
     { severity: 'info', when: 'other code that runs only on request' },
   ],
   references: ['CVE-2024-3660', 'https://keras.io/api/layers/core_layers/lambda/'],
-  check: ({ facts }) => {
-    const ordinary = ordinaryEntries(facts);
+  check: ({ facts, ordinary }) => {
     let told = 0;
     return facts.flatMap((fact): Hit[] => {
       // TorchScript and templates run inside an interpreter of their own: their operations are judged one by one.

@@ -3,7 +3,6 @@ import { CALLS_READ, tellResolved } from '../calls/call-sentence';
 import { resolveCall } from '../calls/resolve-call';
 import { describeDanger } from '../global-policy';
 import { isHonestGetattr } from '../honest-getattr';
-import { ordinaryEntries } from '../ordinary-code/ordinary-entries';
 import { type Hit, type Rule, reachedBy } from '../rule';
 
 /** Opcodes that call; the others only write into what they are given. */
@@ -26,8 +25,7 @@ export const computedCall: Rule = {
     { severity: 'medium', when: 'any other call of what is no global of the stream' },
   ],
   references: ['https://github.com/mmaitre314/picklescan/issues/66'],
-  check: ({ facts }) => {
-    const ordinary = ordinaryEntries(facts);
+  check: ({ facts, ordinary }) => {
     let told = 0;
     return facts.flatMap((fact): Hit[] => {
       if (

@@ -2,7 +2,6 @@ import { printable, shorten } from '../../text/printable';
 import { CALLS_READ, joinSentences, layerEvidence } from '../calls/call-sentence';
 import { configuredSentences, readConfigured } from '../calls/configured-call';
 import { describeDanger } from '../global-policy';
-import { ordinaryEntries } from '../ordinary-code/ordinary-entries';
 import { judgeNamedObject } from '../policy/named-objects';
 import type { Hit, Rule } from '../rule';
 import { hitsOfNamedObject } from '../under-policy';
@@ -26,8 +25,7 @@ export const namedObject: Rule = {
     { severity: 'medium', when: 'a name that nobody has vouched for' },
   ],
   references: ['CVE-2025-1550', 'CVE-2025-23304', 'https://hydra.cc/docs/advanced/instantiate_objects/overview/'],
-  check: ({ facts, policy }) => {
-    const ordinary = ordinaryEntries(facts);
+  check: ({ facts, policy, ordinary }) => {
     let told = 0;
     return facts.flatMap((fact): Hit[] => {
       if (fact.kind !== 'namedObject') return [];
