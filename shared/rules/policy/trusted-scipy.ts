@@ -95,14 +95,16 @@ export const TRUSTED_SCIPY_CLASSES = [
   ['scipy.stats._stats_py', 'vnb', '1.14.1–1.17.1', ['LinregressResult']],
   ['scipy.stats._survival', 'nb', '1.11.4–1.17.1', ['ECDFResult', 'EmpiricalDistributionFunction']],
   ['scipy.stats.kde', 'nb', '1.2.3–1.7.3', ['gaussian_kde']],
-  ['scipy.stats.morestats', 'nb', '1.7.3', ['ShapiroResult']],
-  ['scipy.stats.stats', 'nb', '1.2.3–1.4.1', ['Ks_2sampResult', 'MannwhitneyuResult']],
+  ['scipy.stats.morestats', 'nb', '1.6.3–1.7.3', ['ShapiroResult']],
+  ['scipy.stats.stats', 'nb', '1.2.3–1.4.1', ['Ks_2sampResult']],
+  ['scipy.stats.stats', 'nb', '1.2.3–1.6.3', ['MannwhitneyuResult']],
   ['scipy.stats.stats', 'nb', '1.2.3–1.7.3', ['DescribeResult', 'KendalltauResult', 'SpearmanrResult', 'Ttest_1sampResult']],
-  ['scipy.stats.stats', 'nb', '1.7.3', ['KstestResult']],
+  ['scipy.stats.stats', 'nb', '1.6.3–1.7.3', ['KstestResult']],
 ] as const satisfies TrustedRows;
 
 /** Functions: every callable beside the classes that honest files name. */
 export const TRUSTED_SCIPY_FUNCTIONS = [
   ['scipy._lib.array_api_compat.numpy._aliases', 'v', '1.17.1', ['asarray']],
   ['scipy.spatial.ckdtree', 'rb', '1.2.3', ['new_object']],
+  ['scipy.stats.stats', 'v', '1.6.3', ['iqr']],
 ] as const satisfies TrustedRows;
