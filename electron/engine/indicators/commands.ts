@@ -98,7 +98,8 @@ function hasShape(bytes: Uint8Array, start: number, end: number): boolean {
     const byte = bytes[at];
     const next = at + 1 < end ? bytes[at + 1] : 0;
     if (byte === 0x20) {
-      if (next === 0x2d && at + 2 < end && (ALPHANUMERIC[bytes[at + 2]] !== 0 || bytes[at + 2] === 0x2d)) return true;
+      const behind = next === 0x2d && bytes[at + 2] === 0x2d ? at + 3 : at + 2;
+      if (next === 0x2d && behind < end && ALPHANUMERIC[bytes[behind]] !== 0) return true;
       if (next === 0x2f && at + 2 < end && ALPHANUMERIC[bytes[at + 2]] !== 0) return true;
       if (next === 0x7e && bytes[at + 2] === 0x2f) return true;
     } else if (byte === 0x7c || (byte === 0x3e && bytes[at - 1] === 0x20) || (byte === 0x26 && next === 0x26))
