@@ -1,11 +1,10 @@
 import { Copy } from 'lucide-react';
 import { ToggleGroup } from 'radix-ui';
-import { memo, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatOffset } from '../../../shared/text/hex';
 import { CopyButton } from '../../components/CopyButton/CopyButton';
-import { SortHeads } from '../../components/SortHeads/SortHeads';
-import { rowOfKey } from '../../components/VirtualRows/row-of-key';
-import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
+import { type DenseColumn, type DenseRows, DenseTable, denseWidths } from '../../components/DenseTable/DenseTable';
+import type { VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
 import { useFindField, useQueueItem, useSelection, useSession } from '../../state/hooks';
 import { goToIndicator } from '../../state/navigate';
 import { omittedOf } from '../../state/omitted';
@@ -22,16 +21,8 @@ import {
 } from './string-rows';
 import './strings.css';
 
-const ROW_HEIGHT = 24;
 const ALL = 'all';
-const COLUMNS: readonly {
-  readonly id: StringColumn;
-  readonly title: string;
-  readonly width: string;
-  /** Width in a small window; absent for a column that has no room there. */
-  readonly small?: string;
-  readonly number?: boolean;
-}[] = [
+const COLUMNS: readonly DenseColumn<StringColumn>[] = [
   { id: 'type', title: 'Type', width: 'minmax(136px, 0.7fr)', small: 'minmax(92px, 0.7fr)' },
   { id: 'value', title: 'Value', width: 'minmax(160px, 3fr)', small: 'minmax(110px, 2fr)' },
   { id: 'count', title: 'Count', width: '56px', number: true },
@@ -78,10 +69,6 @@ export function StringsView({ id }: { readonly id: string }) {
     const row = rows[Math.min(rows.length - 1, Math.max(0, to))];
     if (row) void session.selection.toIndicator(row.fact);
   };
-  const rowAt = (target: EventTarget) => {
-    const row = (target as HTMLElement).closest<HTMLElement>('[data-row]');
-    return row ? rows[Number(row.dataset.row)] : undefined;
-  };
   const copy = async (form: 'CSV' | 'STIX') => {
     const facts = rows.map(({ fact }) => fact);
     const subject = { name: item.name, sizeBytes: report.sizeBytes, sha256: report.sha256 };
@@ -91,15 +78,7 @@ export function StringsView({ id }: { readonly id: string }) {
   };
 
   return (
-    <div
-      className="column strings"
-      style={
-        {
-          '--strings-columns': columns.map(({ width }) => width).join(' '),
-          '--strings-small': columns.flatMap(({ small }) => small ?? []).join(' '),
-        } as React.CSSProperties
-      }
-    >
+    <div className="column dense strings" style={denseWidths(columns)}>
       <div className="toolbar strings-groups">
         <ToggleGroup.Root
           type="single"
@@ -179,49 +158,17 @@ export function StringsView({ id }: { readonly id: string }) {
           <Copy aria-hidden /> STIX
         </button>
       </div>
-      <SortHeads
-        className="strings-head"
-        heads={columns.map(({ id: column, title, number }) => ({
-          id: column,
-          title,
-          className: `strings-${column}${number ? ' number' : ''}`,
-        }))}
+      <DenseTable
+        name="Strings"
+        kind={STRINGS}
+        columns={columns}
+        rows={rows}
+        index={index}
         sort={sort}
-        onSort={(column) => setSort(nextStringSort(sort, column))}
-      />
-      <VirtualRows
-        role="grid"
-        aria-label="Strings"
-        aria-rowcount={rows.length}
-        aria-colcount={columns.length}
-        aria-activedescendant={index >= 0 ? `string-${index}` : undefined}
-        tabIndex={0}
         handle={list}
-        count={rows.length}
-        rowHeight={ROW_HEIGHT}
-        onKeyDown={(event) => {
-          if (event.altKey || event.ctrlKey || event.metaKey) return;
-          const next = rowOfKey(event.key, index, rows.length, list.current?.pageRows ?? 1);
-          if (next !== undefined) select(next);
-          else if (event.key === 'Enter' && chosen) goToIndicator(session, chosen.fact);
-          else return;
-          event.preventDefault();
-        }}
-        onMouseDown={(event) => {
-          const row = rowAt(event.target);
-          if (row && event.button === 0) void session.selection.toIndicator(row.fact);
-        }}
-        onClick={(event) => {
-          const row = (event.target as HTMLElement).closest('button') && rowAt(event.target);
-          if (row) goToIndicator(session, row.fact);
-        }}
-        onDoubleClick={(event) => {
-          const row = rowAt(event.target);
-          if (row) goToIndicator(session, row.fact);
-        }}
-        renderRow={(at) => (
-          <Line key={at} row={rows[at] as StringRow} index={at} columns={columns} selected={at === index} />
-        )}
+        onSort={(column) => setSort(nextStringSort(sort, column))}
+        onSelect={select}
+        onGo={(row) => goToIndicator(session, row.fact)}
       />
       {rows.length === 0 && (
         <p className="strings-empty muted" role="status">
@@ -233,41 +180,6 @@ export function StringsView({ id }: { readonly id: string }) {
 }
 
 const plural = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`;
-
-const Line = memo(function Line({
-  row,
-  index,
-  columns,
-  selected,
-}: {
-  readonly row: StringRow;
-  readonly index: number;
-  readonly columns: typeof COLUMNS;
-  readonly selected: boolean;
-}) {
-  return (
-    <div
-      id={`string-${index}`}
-      role="row"
-      tabIndex={-1}
-      aria-rowindex={index + 1}
-      aria-selected={selected}
-      data-row={index}
-      className={`strings-row${row.group === 'secrets' ? ' secret' : ''}`}
-    >
-      {columns.map(({ id, number }) => (
-        <span
-          key={id}
-          role="gridcell"
-          className={`strings-${id} truncate${number ? ' number' : ''}`}
-          title={id === 'type' || id === 'value' || id === 'member' ? row[id] : undefined}
-        >
-          {cellOf(row, id)}
-        </span>
-      ))}
-    </div>
-  );
-});
 
 function cellOf(row: StringRow, column: StringColumn): ReactNode {
   switch (column) {
@@ -283,3 +195,10 @@ function cellOf(row: StringRow, column: StringColumn): ReactNode {
       return row[column];
   }
 }
+
+const STRINGS: DenseRows<StringColumn, StringRow> = {
+  prefix: 'strings',
+  cell: cellOf,
+  title: (row, id) => (id === 'type' || id === 'value' || id === 'member' ? row[id] : undefined),
+  className: (row) => (row.group === 'secrets' ? ' secret' : ''),
+};

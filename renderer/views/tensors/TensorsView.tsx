@@ -1,12 +1,11 @@
-import { memo, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatOffset } from '../../../shared/text/hex';
 import { formatSize } from '../../../shared/text/size';
+import { type DenseColumn, type DenseRows, DenseTable, denseWidths } from '../../components/DenseTable/DenseTable';
 import { EntryBytes } from '../../components/EntryBytes/EntryBytes';
-import { SortHeads } from '../../components/SortHeads/SortHeads';
 import { Splits } from '../../components/Splits/Splits';
 import { TailText } from '../../components/TailText/TailText';
-import { rowOfKey } from '../../components/VirtualRows/row-of-key';
-import { VirtualRows, type VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
+import type { VirtualRowsHandle } from '../../components/VirtualRows/VirtualRows';
 import { shortCount, totalsOf } from '../../state/array-numbers';
 import { useFindField, useQueueItem, useSelection, useSession } from '../../state/hooks';
 import { goToArray } from '../../state/navigate';
@@ -21,15 +20,7 @@ import {
 } from './tensor-rows';
 import './tensors.css';
 
-const ROW_HEIGHT = 24;
-const COLUMNS: readonly {
-  readonly id: TensorColumn;
-  readonly title: string;
-  readonly width: string;
-  /** Width in a small window; absent for a column that has no room there. */
-  readonly small?: string;
-  readonly number?: boolean;
-}[] = [
+const COLUMNS: readonly DenseColumn<TensorColumn>[] = [
   { id: 'name', title: 'Name', width: 'minmax(150px, 3fr)', small: 'minmax(110px, 1.6fr)' },
   { id: 'dtype', title: 'Dtype', width: 'minmax(60px, 0.3fr)', small: '58px' },
   { id: 'shape', title: 'Shape', width: 'minmax(84px, 0.8fr)', small: 'minmax(76px, 1fr)' },
@@ -102,15 +93,7 @@ function TensorTable({ id }: { readonly id: string }) {
   };
 
   return (
-    <div
-      className="column tensors"
-      style={
-        {
-          '--tensors-columns': columns.map(({ width }) => width).join(' '),
-          '--tensors-small': columns.flatMap(({ small }) => small ?? []).join(' '),
-        } as React.CSSProperties
-      }
-    >
+    <div className="column dense tensors" style={denseWidths(columns)}>
       <div className="toolbar">
         <input
           ref={field}
@@ -137,54 +120,17 @@ function TensorTable({ id }: { readonly id: string }) {
           {omitted > 0 && `; ${omitted.toLocaleString('en')} more are counted and not listed`}
         </p>
       </div>
-      <SortHeads
-        className="tensors-head"
-        heads={columns.map(({ id: column, title, number }) => ({
-          id: column,
-          title,
-          className: `tensors-${column}${number ? ' number' : ''}`,
-        }))}
+      <DenseTable
+        name="Tensors"
+        kind={TENSORS}
+        columns={columns}
+        rows={rows}
+        index={index}
         sort={sort}
-        onSort={(column) => setSort(nextSort(sort, column))}
-      />
-      <VirtualRows
-        role="grid"
-        aria-label="Tensors"
-        aria-rowcount={rows.length}
-        aria-colcount={columns.length}
-        aria-activedescendant={index >= 0 ? `tensor-${index}` : undefined}
-        tabIndex={0}
         handle={list}
-        count={rows.length}
-        rowHeight={ROW_HEIGHT}
-        onKeyDown={(event) => {
-          if (event.altKey || event.ctrlKey || event.metaKey) return;
-          const next = rowOfKey(event.key, index, rows.length, list.current?.pageRows ?? 1);
-          const row = rows[index];
-          if (next !== undefined) select(next);
-          else if (event.key === 'Enter' && row) goToArray(session, row.array);
-          else return;
-          event.preventDefault();
-        }}
-        onMouseDown={(event) => {
-          const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
-          if (row && event.button === 0) select(Number(row.dataset.row));
-        }}
-        onClick={(event) => {
-          const row =
-            (event.target as HTMLElement).closest('button') &&
-            (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
-          const found = row ? rows[Number(row.dataset.row)] : undefined;
-          if (found) goToArray(session, found.array);
-        }}
-        onDoubleClick={(event) => {
-          const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
-          const found = row ? rows[Number(row.dataset.row)] : undefined;
-          if (found) goToArray(session, found.array);
-        }}
-        renderRow={(at) => (
-          <Line key={at} row={rows[at] as TensorRow} index={at} columns={columns} selected={at === index} />
-        )}
+        onSort={(column) => setSort(nextSort(sort, column))}
+        onSelect={select}
+        onGo={(row) => goToArray(session, row.array)}
       />
       {rows.length === 0 && (
         <p className="tensors-empty muted" role="status">
@@ -194,41 +140,6 @@ function TensorTable({ id }: { readonly id: string }) {
     </div>
   );
 }
-
-const Line = memo(function Line({
-  row,
-  index,
-  columns,
-  selected,
-}: {
-  readonly row: TensorRow;
-  readonly index: number;
-  readonly columns: typeof COLUMNS;
-  readonly selected: boolean;
-}) {
-  return (
-    <div
-      id={`tensor-${index}`}
-      role="row"
-      tabIndex={-1}
-      aria-rowindex={index + 1}
-      aria-selected={selected}
-      data-row={index}
-      className="tensors-row"
-    >
-      {columns.map(({ id, number }) => (
-        <span
-          key={id}
-          role="gridcell"
-          className={`tensors-${id} truncate${number ? ' number' : ''}`}
-          title={titleOf(row, id)}
-        >
-          {cellOf(row, id)}
-        </span>
-      ))}
-    </div>
-  );
-});
 
 function titleOf(row: TensorRow, column: TensorColumn): string | undefined {
   switch (column) {
@@ -261,3 +172,5 @@ function cellOf(row: TensorRow, column: TensorColumn): ReactNode {
       return row[column];
   }
 }
+
+const TENSORS: DenseRows<TensorColumn, TensorRow> = { prefix: 'tensors', cell: cellOf, title: titleOf };
